@@ -1,0 +1,1 @@
+"""From what a reader found to an article with honest metadata."""

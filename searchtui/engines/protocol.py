@@ -1,0 +1,137 @@
+"""What an engine promises. The library knows engines by this protocol alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+from searchtui.articles.article import Article
+from searchtui.query.nodes import Node
+
+Cancelled = Callable[[], bool]
+"""Asked now and then by a running search; true means that nobody waits for the answer any more."""
+
+
+def never() -> bool:
+    """A search that is not to be cancelled."""
+    return False
+
+
+class Sort(Enum):
+    """The order of hits. Ties, and articles without the fact sorted by, come last, by relevance and then by id."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    OUTLET = "outlet"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """A parsed query, the order of its hits and the window of them that is wanted (`limit` hits from `offset`).
+
+    With `relax`, a query whose words nobody has all together is answered with the articles that have most of them.
+    """
+
+    node: Node
+    sort: Sort = Sort.RELEVANCE
+    limit: int = 20
+    offset: int = 0
+    relax: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article found: its identifier and its score (higher is better, comparable within one answer)."""
+
+    id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """An answer: how many articles match, the window asked for, and what the reader should know.
+
+    `undated_hidden` counts articles that match but for the query's date range, which cannot apply to them.
+    `relaxed` is true when nothing matched and the nearest articles stand in.
+    """
+
+    total: int
+    window: tuple[Hit, ...]
+    undated_hidden: int = 0
+    notes: tuple[str, ...] = ()
+    relaxed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Counts over all articles that match: by outlet (most first, unknown as None) and by month ("YYYY-MM", ascending,
+    undated as None last).
+    """
+
+    outlets: tuple[tuple[str | None, int], ...]
+    months: tuple[tuple[str | None, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """What an index holds. Dates are ISO days; `outlets` has the most frequent first."""
+
+    articles: int
+    outlets: tuple[tuple[str | None, int], ...]
+    languages: tuple[tuple[str | None, int], ...]
+    undated: int
+    first_date: str | None
+    last_date: str | None
+
+
+class Batch(Protocol):
+    """Changes that become visible together."""
+
+    def add(self, article: Article) -> None:
+        """Add an article, replacing any with the same id; of two in one batch the later one stands."""
+
+    def remove(self, article_id: str) -> None:
+        """Remove an article; nothing happens if there is none."""
+
+
+class Engine(Protocol):
+    """An index of articles. Searching is safe from several threads, and while another process commits a batch."""
+
+    name: str
+    schema_version: int
+
+    def close(self) -> None:
+        """Release files and memory; the engine is not used afterwards."""
+
+    def batch(self) -> AbstractContextManager[Batch]:
+        """Begin changes: committed when the block ends, discarded if it raises. One process at a time."""
+
+    def search(self, request: SearchRequest, cancelled: Cancelled = never) -> Hits:
+        """Find articles. Raises `SearchCancelledError` soon after `cancelled()` turns true, `QueryError` for a query that
+        cannot be answered, `IndexUnavailableError` for a damaged index.
+        """
+
+    def facets(self, node: Node, cancelled: Cancelled = never) -> Facets:
+        """Count all articles that match `node`."""
+
+    def article(self, article_id: str) -> Article:
+        """One article. Raises `ArticleNotFoundError`."""
+
+    def articles(self, article_ids: Iterable[str]) -> dict[str, Article]:
+        """The articles with these ids; those that are gone are left out."""
+
+    def complete(self, prefix: str, limit: int = 10) -> tuple[tuple[str, int], ...]:
+        """Indexed words (folded) that begin with `prefix`, each with the number of articles, most frequent first."""
+
+    def stats(self) -> Stats:
+        """What the index holds."""
+
+    def generation(self) -> int:
+        """A number that grows with every commit, cheap to ask, so that a reader sees when to look again."""
+
+    def verify(self) -> list[str]:
+        """Read every file of the index; one sentence per problem, none if it is sound."""

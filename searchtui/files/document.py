@@ -1,0 +1,26 @@
+"""What a file reader hands on: text and declared fields, before anything is recognised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """One article-to-be as a reader found it.
+
+    `text` is decoded, with line feeds as the only line breaks. `fields` holds what the file declares outside the text, by
+    our names ("title", "outlet", "date", "author", "url", "lang"), values as written; `places` says for each where it
+    stood ("front matter", "field source"). `record` is the record's own identifier or its 1-based number as text,
+    None for a file of one article. `first_line` is the 1-based line of the file on which `text` begins. With
+    `clean_body` the text is a body field: there is no site chrome around it to find.
+    """
+
+    path: str
+    record: str | None
+    text: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
+    first_line: int = 1
+    clean_body: bool = False

@@ -1,0 +1,165 @@
+"""The parsed query: small frozen nodes that know nothing of any engine.
+
+A query is a tree of these nodes. `Word`, `Phrase`, `Prefix`, `Wildcard`, `Fuzzy` and `Near` look at the text of an
+article (title and body, or the title alone); `OutletIs`, `LanguageIs`, `PathLike` and `DateRange` look at what is
+known about it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Scope(Enum):
+    """Which text of an article a word is looked for in."""
+
+    TEXT = "text"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word in any of its forms. `text` is the word as typed; the engine folds and stems it."""
+
+    text: str
+    scope: Scope = Scope.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """These words as written, in this order, with at most `slop` further words between them in all."""
+
+    words: tuple[str, ...]
+    slop: int = 0
+    scope: Scope = Scope.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Words as written that begin with `text`."""
+
+    text: str
+    scope: Scope = Scope.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """Words as written that match `pattern`: `*` stands for any run of characters, `?` for exactly one."""
+
+    pattern: str
+    scope: Scope = Scope.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Words as written within `edits` (1 or 2) insertions, deletions, substitutions or neighbour swaps of `text`."""
+
+    text: str
+    edits: int = 1
+    scope: Scope = Scope.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """`left` and `right` at most `distance` words apart; `ordered` asks for `left` to come first.
+
+    Neighbouring words are at distance 1. Both sides are text nodes (`Word`, `Phrase`, `Prefix`, `Wildcard`,
+    `Fuzzy`, `Near`) or an `Or` of such.
+    """
+
+    left: Node
+    right: Node
+    distance: int
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OutletIs:
+    """Articles whose outlet's name, or an alias of it, contains these words; `None` means the outlet is unknown.
+
+    `*` and `?` in `name` are wildcards.
+    """
+
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageIs:
+    """Articles in this language (ISO 639-1 code); `None` means the language is unknown."""
+
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PathLike:
+    """Articles whose path matches `pattern`, with `*` and `?` as wildcards; without any, whose path contains it."""
+
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """Articles dated from `first` to `last`, both days included; `None` leaves that end open."""
+
+    first: dt.date | None
+    last: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DateUnknown:
+    """Articles whose date is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of `children` (two or more)."""
+
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """At least one of `children` (two or more)."""
+
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Articles that `child` does not find."""
+
+    child: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Boost:
+    """`child`, its score multiplied by `factor`."""
+
+    child: Node
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Every article: the meaning of an empty query."""
+
+
+TextNode = Word | Phrase | Prefix | Wildcard | Fuzzy | Near
+FilterNode = OutletIs | LanguageIs | PathLike | DateRange | DateUnknown
+Node = TextNode | FilterNode | And | Or | Not | Boost | Everything
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedQuery:
+    """What a typed query was understood to mean.
+
+    `text` is the query as typed, `node` its meaning, `canonical` that meaning written out again in the query language
+    (parsing it gives the same node), and `notes` what the reader should know, such as "( is searched as text".
+    """
+
+    text: str
+    node: Node
+    canonical: str
+    notes: tuple[str, ...] = ()
