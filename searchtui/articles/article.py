@@ -60,8 +60,8 @@ class Block:
 class Article:
     """One article of the library.
 
-    `text` is the article as saved, decoded, with line feeds as the only line breaks; every offset anywhere refers to it.
-    `blocks` covers all of its printed text in order without overlaps. For records of a JSON file `text` is the body
+    `text` is the article as saved, decoded, with line feeds as the only line breaks; every offset anywhere refers to
+    it. `blocks` covers all of its printed text in order without overlaps. For records of a JSON file `text` is the body
     field and the title stands in no block. `path` is relative to the library, with "/" ; `record` is the record's own
     identifier or its number, None when the file holds one article.
     """

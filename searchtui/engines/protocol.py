@@ -111,8 +111,10 @@ class Engine(Protocol):
         """Begin changes: committed when the block ends, discarded if it raises. One process at a time."""
 
     def search(self, request: SearchRequest, cancelled: Cancelled = never) -> Hits:
-        """Find articles. Raises `SearchCancelledError` soon after `cancelled()` turns true, `QueryError` for a query that
-        cannot be answered, `IndexUnavailableError` for a damaged index.
+        """Find articles.
+
+        Raises `SearchCancelledError` soon after `cancelled()` turns true, `QueryError` for a query that cannot be
+        answered, `IndexUnavailableError` for a damaged index.
         """
 
     def facets(self, node: Node, cancelled: Cancelled = never) -> Facets:
