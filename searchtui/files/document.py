@@ -11,8 +11,8 @@ class RawDocument:
     """One article-to-be as a reader found it.
 
     `text` is decoded, with line feeds as the only line breaks. `fields` holds what the file declares outside the
-    text, by our names ("title", "outlet", "date", "author", "url", "lang"), values as written; `places` says for each where it
-    stood ("front matter", "field source"). `record` is the record's own identifier or its 1-based number as text,
+    text, by our names ("title", "outlet", "date", "author", "url", "lang"), values as written; `places` says for
+    each where it stood ('front matter "date"', 'field "source"'). `record` is the record's own identifier or its 1-based number as text,
     None for a file of one article. `first_line` is the 1-based line of the file on which `text` begins. With
     `clean_body` the text is a body field: there is no site chrome around it to find.
     """
@@ -24,3 +24,11 @@ class RawDocument:
     places: Mapping[str, str] = field(default_factory=dict)
     first_line: int = 1
     clean_body: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BadRecord:
+    """A part of a file that could not be read although the rest could: which one, and why, for the user's eyes."""
+
+    record: str
+    reason: str

@@ -1,0 +1,88 @@
+"""Reader for JSON Lines: an article a line, read as a stream so that exports of any length fit in memory."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from itertools import count
+
+from searchtui.errors import FileReadError
+from searchtui.files.decode import SAMPLE, decode, sniff
+from searchtui.files.document import BadRecord, RawDocument
+from searchtui.files.records import Records
+from searchtui.files.source import Source
+
+MAX_BAD = 20
+"""Bad lines reported one by one; those beyond are counted in one report."""
+
+
+def read(source: Source) -> Iterator[RawDocument | BadRecord]:
+    """Yield a document for each line, and a report for each line that is none.
+
+    Where the file breaks off, what came before stands and the break is reported as a bad record. Raises
+    `FileReadError` where not one line could be read.
+    """
+    records = Records(source.name)
+    good = bad = 0
+    try:
+        for number, line in _lines(source):
+            found = _parse(line, number, records)
+            if isinstance(found, RawDocument):
+                good += 1
+                yield found
+            else:
+                bad += 1
+                if bad <= MAX_BAD:
+                    yield found
+    except FileReadError as error:
+        if not good:
+            raise
+        yield BadRecord("end", f"The rest of the file could not be read. {error.message}")
+    if bad > MAX_BAD:
+        yield BadRecord("more", f"{bad - MAX_BAD:,} more lines could not be read.")
+    if not good and not bad:
+        raise FileReadError("The file is empty: it holds no line.", hint="Export the articles again.")
+
+
+def _parse(line: str | None, number: int, records: Records) -> RawDocument | BadRecord:
+    if line is None:
+        return BadRecord(str(number), "The line is longer than the most that is read at once.")
+    try:
+        return records.document(json.loads(line), number)
+    except RecursionError:
+        return BadRecord(str(number), "Its JSON is nested too deeply.")
+    except ValueError as error:
+        return BadRecord(str(number), f"It is no JSON: {error}.")
+
+
+def _lines(source: Source) -> Iterator[tuple[int, str | None]]:
+    """Yield number and text of each line that is not blank; None for the text of a line above the cap."""
+    stream = source.stream
+    encoding, start = sniff(stream.peek(SAMPLE)[:SAMPLE])  # type: ignore[attr-defined]  # a BufferedReader, see open_source
+    stream.read(start)
+    if encoding is None or encoding == "utf-8":
+        # Lines in another encoding come through as surrogates and are decoded one by one.
+        text = io.TextIOWrapper(stream, "utf-8", "surrogateescape")
+    else:
+        text = io.TextIOWrapper(stream, encoding, "replace")
+    for number in count(1):
+        line = text.readline(source.max_bytes)
+        if not line:
+            return
+        if len(line) == source.max_bytes and not line.endswith("\n"):
+            while (rest := text.readline(1 << 20)) and not rest.endswith("\n"):
+                pass
+            yield number, None
+        elif not line.isspace():
+            yield number, _repaired(line)
+
+
+def _repaired(line: str) -> str:
+    if line.isascii():
+        return line
+    try:
+        line.encode("utf-8")
+    except UnicodeEncodeError:
+        return decode(line.encode("utf-8", "surrogateescape"))
+    return line

@@ -1,0 +1,57 @@
+"""The one table of file formats: which reader takes which suffix.
+
+To add a format, write a module with a function `read(source: Source) -> Iterator[RawDocument | BadRecord]` and name
+it here; `docs/formats.md` walks through an example.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from searchtui.errors import FileReadError
+from searchtui.files import json_file, json_lines, markdown, plain
+from searchtui.files.document import BadRecord, RawDocument
+from searchtui.files.source import Source, open_source
+
+Reader = Callable[[Source], Iterator[RawDocument | BadRecord]]
+
+READERS: Mapping[str, Reader] = MappingProxyType(
+    {
+        ".txt": plain.read,
+        ".text": plain.read,
+        ".md": markdown.read,
+        ".markdown": markdown.read,
+        ".json": json_file.read,
+        ".jsonl": json_lines.read,
+        ".ndjson": json_lines.read,
+    }
+)
+"""Suffix, in lower case, to reader. Each may also be followed by `.gz`."""
+
+
+def supported(path: str | Path) -> bool:
+    """Tell by its name alone whether a file is one that a reader takes."""
+    return _suffix(str(path)) in READERS
+
+
+def read(path: Path, name: str, *, max_bytes: int) -> Iterator[RawDocument | BadRecord]:
+    """Yield the articles-to-be of a file, and a `BadRecord` for each part of it that could not be read.
+
+    `name` is the path shown to the user and stored in `RawDocument.path`; its suffix chooses the reader. Formats read
+    as a whole take at most `max_bytes` (after unpacking), formats read line by line at most that much per line.
+    Raises `FileReadError` where nothing, or nothing more, can be read.
+    """
+    reader = READERS.get(_suffix(name))
+    if reader is None:
+        known = ", ".join(READERS)
+        raise FileReadError(f"No reader takes this kind of file: {name}", hint=f"Known are {known}, each also as .gz.")
+    with open_source(path, name, max_bytes) as source:
+        yield from reader(source)
+
+
+def _suffix(name: str) -> str:
+    lowered = name.lower().removesuffix(".gz")
+    stem, dot, suffix = lowered.rpartition(".")
+    return dot + suffix if stem.rpartition("/")[2] else ""

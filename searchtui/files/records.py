@@ -1,0 +1,51 @@
+"""Records of a file of many articles: one document each, each with a key of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from searchtui.files.document import BadRecord, RawDocument
+from searchtui.files.fields import declared
+
+NOT_AN_ARTICLE = "It has neither a title nor a text under a name that is known."
+
+
+class Records:
+    """Turns the records of one file into documents and keeps their keys apart.
+
+    A key is the record's own identifier or else its 1-based number; the second record with key "x" becomes "x#2".
+    """
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._keys: set[str] = set()
+
+    def document(self, record: object, number: int) -> RawDocument | BadRecord:
+        """Return the document of the record standing at `number`, or what is wrong with it."""
+        if not isinstance(record, Mapping):
+            return BadRecord(str(number), f"It is no object but {_kind(record)}.")
+        found = declared(record)
+        if found is None:
+            return BadRecord(str(number), NOT_AN_ARTICLE)
+        key = self._unique(found.key or str(number))
+        return RawDocument(self._path, key, found.text, found.fields, found.places, clean_body=True)
+
+    def _unique(self, key: str) -> str:
+        unique, count = key, 1
+        while unique in self._keys:
+            count += 1
+            unique = f"{key}#{count}"
+        self._keys.add(unique)
+        return unique
+
+
+def _kind(value: object) -> str:
+    names = {
+        str: "a text",
+        bool: "true or false",
+        int: "a number",
+        float: "a number",
+        list: "a list",
+        type(None): "null",
+    }
+    return names.get(type(value), "something else")
