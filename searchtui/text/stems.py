@@ -1,0 +1,79 @@
+"""The stem that all forms of a word share, by NLTK's Snowball stemmers (Martin Porter's Snowball project)."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Final
+
+_SNOWBALL_NAMES: Final = {
+    "ar": "arabic",
+    "da": "danish",
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "hu": "hungarian",
+    "it": "italian",
+    "nb": "norwegian",
+    "nl": "dutch",
+    "nn": "norwegian",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sv": "swedish",
+}
+
+STEMMED_LANGUAGES: Final = frozenset(_SNOWBALL_NAMES)
+"""ISO 639-1 codes of the languages that `stem` knows."""
+
+LONGEST_STEMMED: Final = 40
+"""Longer words are no words of a language but identifiers and noise; they are their own stem."""
+
+
+def stem(word: str, lang: str | None) -> str:
+    """The stem of a folded word in language `lang` (ISO 639-1); the word itself where that language is not known.
+
+    Words are stemmed without their accents on both sides, the article's and the query's, so "élections" and
+    "elections" meet. Safe from several threads.
+    """
+    if lang not in _SNOWBALL_NAMES or len(word) > LONGEST_STEMMED:
+        return word
+    stems = _CACHES.get(lang)
+    if stems is None:
+        stems = _CACHES.setdefault(lang, _StemCache(_SNOWBALL_NAMES[lang]))
+    return stems[word]
+
+
+class _StemCache(dict[str, str]):
+    """Stems already worked out in one language. Emptied when full, which keeps memory bounded."""
+
+    LIMIT: Final = 200_000
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+        self._stem: Callable[[str], str] | None = None
+        self._lock = threading.Lock()
+
+    def __missing__(self, word: str) -> str:
+        with self._lock:  # NLTK's Arabic stemmer keeps its state in attributes
+            if self._stem is None:
+                self._stem = _snowball(self._name)
+            stemmed = self._stem(word)
+        if len(self) >= self.LIMIT:
+            self.clear()
+        self[word] = stemmed
+        return stemmed
+
+
+def _snowball(name: str) -> Callable[[str], str]:
+    from nltk.stem.snowball import SnowballStemmer  # noqa: PLC0415 (a quarter of a second, only when a word is stemmed)
+
+    stemmer: Callable[[str], str] = SnowballStemmer(name).stem
+    return lambda word: stemmer(word) or word
+
+
+_CACHES: Final[dict[str, _StemCache]] = {}
