@@ -1,0 +1,171 @@
+"""Where a library lies and how it is set up: its folders, and the few settings of `searchtui.toml`."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from searchtui.errors import UsageError
+
+SETTINGS_FILE = "searchtui.toml"
+SEEDS_FOLDER = "seeds"
+INDEX_FOLDER = "index"
+USER_FOLDER = ".searchtui"
+LIBRARY_VARIABLE = "SEARCHTUI_LIBRARY"
+
+THEMES = ("dark", "light", "terminal")
+"""Themes of the terminal interface; "terminal" uses the terminal's own sixteen colours."""
+
+
+MAX_FILE_MB = 4096
+"""The most that `Settings.max_file_mb` may be set to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a library's `searchtui.toml` may say. Every setting has a default, and the file may be missing."""
+
+    default_language: str = "en"
+    """ISO 639-1 code of the language to assume for an article whose own language cannot be told."""
+
+    max_file_mb: int = 64
+    """Files that hold more than this many megabytes of text, unpacked, are reported instead of read."""
+
+    theme: str = "dark"
+    """How the terminal interface looks at first: "dark", "light" or "terminal"."""
+
+    engine: str = "whoosh"
+    """Name of the search engine that keeps the index."""
+
+    @property
+    def max_file_bytes(self) -> int:
+        """`max_file_mb` in bytes."""
+        return self.max_file_mb * 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryPaths:
+    """The folders of a library, all absolute; none of them needs to exist."""
+
+    root: Path
+    """The library itself, where `searchtui.toml` lies."""
+
+    seeds: Path
+    """The articles. Never written to."""
+
+    index: Path
+    """The index, which can be deleted at any moment."""
+
+    user: Path
+    """The user's own work: fixes, marks, saved searches."""
+
+    def shown(self, path_in_seeds: str) -> str:
+        """The name of a file of `seeds` (relative, with "/") in the library: its `Article.path`.
+
+        It is relative to the library's root, or to the folder of articles where that lies elsewhere.
+        """
+        return path_in_seeds if (prefix := self._prefix) is None else f"{prefix}{path_in_seeds}"
+
+    def in_seeds(self, shown: str) -> str:
+        """The opposite of `shown`: the path relative to `seeds`."""
+        return shown if (prefix := self._prefix) is None else shown.removeprefix(prefix)
+
+    def file(self, shown: str) -> Path:
+        """The file that an article's `path` names."""
+        return self.seeds / self.in_seeds(shown)
+
+    @property
+    def _prefix(self) -> str | None:
+        if self.seeds == self.root or not self.seeds.is_relative_to(self.root):
+            return None
+        return self.seeds.relative_to(self.root).as_posix() + "/"
+
+
+def find_library(
+    library: str | Path | None = None, *, seeds: str | Path | None = None, index: str | Path | None = None
+) -> LibraryPaths:
+    """The folders of the library that is meant.
+
+    It is `library` if given, else what `$SEARCHTUI_LIBRARY` names, else the nearest folder from the working directory
+    upwards that holds `searchtui.toml` or `seeds/`, else a folder of the user's data. `seeds` and `index` override one
+    part. Raises `UsageError` where a folder named by `library` or the variable is none.
+    """
+    root = _root(library)
+    return LibraryPaths(
+        root=root,
+        seeds=_absolute(seeds) if seeds else root / SEEDS_FOLDER,
+        index=_absolute(index) if index else root / INDEX_FOLDER,
+        user=root / USER_FOLDER,
+    )
+
+
+def load_settings(root: Path) -> Settings:
+    """The settings of the library at `root`. Raises `UsageError` naming file and key for what cannot be meant."""
+    path = root / SETTINGS_FILE
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return Settings()
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{path} is not valid TOML: {error}.", hint='A setting looks like: theme = "light"') from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} is not UTF-8 text.", hint="Save it as UTF-8.") from error
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.", hint="Look at its permissions.") from error
+    for key, value in values.items():
+        _check(path, key, value)
+    return Settings(**values)
+
+
+def _root(library: str | Path | None) -> Path:
+    if library:
+        return _existing(_absolute(library), "Name a folder that exists, or create it.")
+    if named := os.environ.get(LIBRARY_VARIABLE):
+        return _existing(_absolute(named), f"It is named by ${LIBRARY_VARIABLE}: correct or unset that.")
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / SETTINGS_FILE).is_file() or (folder / SEEDS_FOLDER).is_dir():
+            return folder
+    import platformdirs  # noqa: PLC0415 -- needed only where no library is near
+
+    return Path(platformdirs.user_data_dir("searchtui", appauthor=False))
+
+
+def _absolute(path: str | Path) -> Path:
+    """`path` made absolute without following links, so that a linked folder keeps the name the user gave it."""
+    return Path(os.path.abspath(Path(path).expanduser()))  # noqa: PTH100 -- Path.absolute() keeps ".."
+
+
+def _existing(folder: Path, hint: str) -> Path:
+    if not folder.is_dir():
+        raise UsageError(f"There is no folder {folder}.", hint=hint)
+    return folder
+
+
+def _check(path: Path, key: str, value: Any) -> None:
+    defaults = {field.name: field.default for field in fields(Settings)}
+    if key not in defaults:
+        near = difflib.get_close_matches(key, defaults, n=1)
+        hint = f'Did you mean "{near[0]}"?' if near else f"Settings are: {', '.join(defaults)}."
+        raise UsageError(f'{path} has an unknown setting "{key}".', hint=hint)
+    wanted = _complaint(key, value, type(defaults[key]))
+    if wanted:
+        raise UsageError(f'In {path}, "{key}" must be {wanted}.', hint=f"It is {defaults[key]!r} where it is not set.")
+
+
+def _complaint(key: str, value: Any, wanted: type) -> str:
+    """What `value` must be for the setting `key` but is not; empty if all is well."""
+    if type(value) is not wanted:
+        return {str: "a text in quotes", int: "a whole number"}[wanted]
+    if key == "max_file_mb" and not 1 <= value <= MAX_FILE_MB:
+        return f"from 1 to {MAX_FILE_MB}"
+    if key == "theme" and value not in THEMES:
+        return "one of " + ", ".join(THEMES)
+    if key == "default_language" and not re.fullmatch("[a-z]{2}", value):
+        return 'a language code of two letters, such as "de"'
+    return ""

@@ -1,0 +1,222 @@
+"""A library of articles: the one door for the terminal interface, the command line and Python programs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from searchtui.articles.article import Article
+from searchtui.config import LibraryPaths, Settings, find_library, load_settings
+from searchtui.engines.protocol import Cancelled, Engine, Facets, Hits, SearchRequest, Sort, never
+from searchtui.errors import SearchCancelledError
+from searchtui.index.progress import Progress
+from searchtui.index.reader import IndexReader
+from searchtui.query.nodes import ParsedQuery
+from searchtui.results.page import ResultHit, ResultPage
+
+Spans = tuple[tuple[int, int], ...]
+"""(start, end) offsets, ascending and not overlapping."""
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryStats:
+    """What a library holds. Dates are ISO days; outlets and languages have the most frequent first."""
+
+    articles: int
+    outlets: tuple[tuple[str | None, int], ...]
+    languages: tuple[tuple[str | None, int], ...]
+    undated: int
+    first_date: str | None
+    last_date: str | None
+    index_bytes: int
+    engine: str
+    schema_version: int
+
+
+class Library:
+    """A folder of articles and its index, opened to be searched.
+
+    Opening is cheap and works where there is no index yet: what reads the index raises `IndexUnavailableError` then.
+    Safe to use from several threads, and by many processes at once. What another process commits is seen by the next
+    call.
+    """
+
+    def __init__(self, paths: LibraryPaths, settings: Settings) -> None:
+        self.paths = paths
+        self.settings = settings
+        self._index = IndexReader(paths.index, settings.engine)
+
+    @classmethod
+    def open(
+        cls,
+        root: str | Path | None = None,
+        *,
+        seeds: str | Path | None = None,
+        index: str | Path | None = None,
+    ) -> Self:
+        """Open the library at `root`, or the one `config.find_library` finds. Raises `UsageError` for bad settings."""
+        paths = find_library(root, seeds=seeds, index=index)
+        return cls(paths, load_settings(paths.root))
+
+    def parse(self, query: str) -> ParsedQuery:
+        """What `query` means today. Raises `QueryError`."""
+        from searchtui.query.parse import parse  # noqa: PLC0415 -- opening a library needs no grammar
+
+        return parse(query, today=dt.datetime.now().astimezone().date())
+
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 20,
+        offset: int = 0,
+        sort: Sort = Sort.RELEVANCE,
+        facets: bool = False,
+        relax: bool = True,
+        cancelled: Cancelled = never,
+    ) -> ResultPage:
+        """The `limit` hits from `offset` for `query`, with snippets, and `facets` over all of them if wanted.
+
+        With `relax`, a query whose words no article has all together is answered with those that have most of them,
+        and a note says so. Raises `QueryError`, `IndexUnavailableError`, and `SearchCancelledError` soon after
+        `cancelled()` turns true.
+        """
+        started = time.perf_counter()
+        parsed = self.parse(query)
+        request = SearchRequest(parsed.node, sort=sort, limit=limit, offset=offset, relax=relax)
+
+        def answer(engine: Engine) -> tuple[Hits, dict[str, Article], Facets | None]:
+            hits = engine.search(request, cancelled)
+            articles = engine.articles(hit.id for hit in hits.window)
+            return hits, articles, engine.facets(parsed.node, cancelled) if facets else None
+
+        hits, articles, counted = self._index.read(answer)
+        shown = _result_hits(parsed, request, hits, articles, cancelled)
+        return ResultPage(
+            query=query,
+            parsed=parsed.canonical,
+            total=hits.total,
+            took_ms=(time.perf_counter() - started) * 1000,
+            undated_hidden=hits.undated_hidden,
+            notes=(*parsed.notes, *hits.notes),
+            hits=shown,
+            facets=counted,
+            relaxed=hits.relaxed,
+        )
+
+    def article(self, article_id: str) -> Article:
+        """The article with this identifier. Raises `ArticleNotFoundError`, `IndexUnavailableError`."""
+        return self._index.read(lambda engine: engine.article(article_id))
+
+    def matches(self, query: str, article: Article) -> tuple[Spans, Spans]:
+        """Where `query` matches `article`: offsets into its title, and into its text. Raises `QueryError`."""
+        from searchtui.results.highlight import Matcher  # noqa: PLC0415 -- opening a library marks nothing
+
+        matcher = Matcher(self.parse(query).node)
+        return matcher.title_matches(article), matcher.body_matches(article)
+
+    def complete(self, prefix: str, limit: int = 10) -> tuple[tuple[str, int], ...]:
+        """Indexed words that begin with `prefix`, each with its number of articles, most frequent first."""
+        return self._index.read(lambda engine: engine.complete(prefix, limit))
+
+    def stats(self) -> LibraryStats:
+        """What the library holds."""
+        stats, name, schema_version = self._index.read(
+            lambda engine: (engine.stats(), engine.name, engine.schema_version)
+        )
+        return LibraryStats(
+            articles=stats.articles,
+            outlets=stats.outlets,
+            languages=stats.languages,
+            undated=stats.undated,
+            first_date=stats.first_date,
+            last_date=stats.last_date,
+            index_bytes=self._index.size(),
+            engine=name,
+            schema_version=schema_version,
+        )
+
+    def verify(self) -> list[str]:
+        """Read every file of the index; one sentence per problem, none if it is sound."""
+        return self._index.read(lambda engine: engine.verify())
+
+    def generation(self) -> int:
+        """A number that changes with every commit to the index; 0 where there is none. Cheap to ask often."""
+        return self._index.generation()
+
+    def has_index(self) -> bool:
+        """Whether there is an index to search; it may still be growing, or damaged."""
+        return self._index.exists()
+
+    def file(self, article: Article) -> Path:
+        """The file an article was read from."""
+        return self.paths.file(article.path)
+
+    def reindex(
+        self,
+        *,
+        only: tuple[Path, ...] = (),
+        full: bool = False,
+        if_needed: bool = False,
+        jobs: int = 1,
+        cancelled: Cancelled = never,
+    ) -> Iterator[Progress]:
+        """Bring the index up to date while it stays searchable; see `index.reindex.reindex`."""
+        from searchtui.index.reindex import reindex  # noqa: PLC0415 -- only a writer needs the readers of files
+
+        return reindex(
+            self.paths, self.settings, only=only, full=full, if_needed=if_needed, jobs=jobs, cancelled=cancelled
+        )
+
+    def close(self) -> None:
+        """Release the index's files and memory."""
+        self._index.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _result_hits(
+    parsed: ParsedQuery, request: SearchRequest, hits: Hits, articles: dict[str, Article], cancelled: Cancelled
+) -> tuple[ResultHit, ...]:
+    """The window of `hits` with titles, facts and snippets. An article removed meanwhile is left out."""
+    if not hits.window:
+        return ()
+    from searchtui.results.highlight import Matcher  # noqa: PLC0415 -- a count alone needs neither
+    from searchtui.results.snippets import snippets  # noqa: PLC0415
+
+    matcher = Matcher(parsed.node)
+    shown = []
+    for rank, hit in enumerate(hits.window, start=request.offset + 1):
+        if cancelled():
+            raise SearchCancelledError("The search was cancelled.")
+        if (article := articles.get(hit.id)) is None:
+            continue
+        shown.append(
+            ResultHit(
+                rank=rank,
+                id=article.id,
+                score=hit.score,
+                title=article.title,
+                title_matches=matcher.title_matches(article),
+                outlet=article.outlet,
+                outlet_evidence=article.outlet_evidence,
+                date=article.date,
+                date_evidence=article.date_evidence,
+                lang=article.lang,
+                path=article.path,
+                record=article.record,
+                snippets=snippets(article, matcher.body_matches(article)),
+            )
+        )
+    return tuple(shown)
