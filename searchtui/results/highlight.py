@@ -1,0 +1,186 @@
+"""Where a query matches in one article, whatever engine found it.
+
+The rules are those of the index: words in any form by the stem of the article's language, phrases and patterns by
+words as written, distances in words that run on from paragraph to paragraph.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from searchtui.articles.article import Article, Part
+from searchtui.articles.searchable import body_tokens, title_tokens
+from searchtui.query.nodes import And, Boost, Fuzzy, Near, Node, Or, Phrase, Prefix, Scope, Wildcard, Word
+from searchtui.results.spans import Span, near_spans, phrase_spans, tightest, word_spans
+from searchtui.results.terms import How, Term, Vocabulary
+from searchtui.text.tokens import Token, fold, tokens
+
+Matches = tuple[tuple[int, int], ...]
+"""(start, end) offsets, ascending, none overlapping another."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """One word, pattern or phrase of the query: the numbers of its terms in order."""
+
+    terms: tuple[int, ...]
+    slop: int
+    title_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two sides that must stand near each other; each side is any of its parts."""
+
+    left: tuple[_Words | _Pair, ...]
+    right: tuple[_Words | _Pair, ...]
+    distance: int
+    ordered: bool
+
+
+_Part = _Words | _Pair
+
+
+class Matcher:
+    """The matches of one query, worked out article by article.
+
+    Everything the query asks for is marked; what it excludes and what it asks about outlet, date, language or path is
+    not. A phrase is one match from its first to its last word; of words near each other only those are marked that
+    have their partner. Stop words are marked only where they were searched: in phrases, beside a NEAR, or when the
+    query has no other words.
+    """
+
+    def __init__(self, node: Node) -> None:
+        self._terms: dict[Term, int] = {}
+        self._parts = self._compile(node)
+        self._vocabularies: dict[str | None, Vocabulary] = {}
+
+    def body_matches(self, article: Article) -> Matches:
+        """Offsets into `article.text` of all matches in the body.
+
+        A match may run over a paragraph break but is parted where something that is no body comes between.
+        """
+        if all(_in_title_only(part) for part in self._parts):
+            return ()
+        found = self._matches(body_tokens(article), article.lang, in_title=False)
+        return _merged(_within_body(found, article))
+
+    def title_matches(self, article: Article) -> Matches:
+        """Offsets into `article.title` of all matches in the title."""
+        return _merged(self._matches(title_tokens(article), article.lang, in_title=True))
+
+    def _compile(self, node: Node) -> tuple[_Part, ...]:
+        match node:
+            case And(children) | Or(children):
+                return tuple(part for child in children for part in self._compile(child))
+            case Boost(child):
+                return self._compile(child)
+            case Near(left, right, distance, ordered):
+                return (_Pair(self._compile(left), self._compile(right), distance, ordered),)
+            case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy():
+                numbers = tuple(self._terms.setdefault(term, len(self._terms)) for term in _terms_of(node))
+                slop = node.slop if isinstance(node, Phrase) else 0
+                return (_Words(numbers, slop, node.scope is Scope.TITLE),) if numbers else ()
+            case _:
+                return ()
+
+    def _matches(self, words: Sequence[Token], lang: str | None, *, in_title: bool) -> list[tuple[int, int]]:
+        vocabulary = self._vocabularies.get(lang)
+        if vocabulary is None:
+            vocabulary = self._vocabularies[lang] = Vocabulary(tuple(self._terms), lang)
+        positions: list[list[int]] = [[] for _ in self._terms]
+        for position, token in enumerate(words):
+            for term in vocabulary[token.word]:
+                positions[term].append(position)
+        ranges: set[tuple[int, int]] = set()
+        for part in self._searched(vocabulary):
+            spans = _occurrences(part, positions, in_title=in_title)
+            ranges.update(mark for span in _for_marking(part, spans) for mark in span.marks)
+        return [(words[first].start, words[last].end) for first, last in ranges]
+
+    def _searched(self, vocabulary: Vocabulary) -> Sequence[_Part]:
+        """The parts of the query that count in a language: without its stop words, unless it has nothing else."""
+        terms = tuple(self._terms)
+        stop_terms = {
+            number for number, term in enumerate(terms) if term.how is How.ANY_FORM and term.text in vocabulary.stops
+        }
+        kept = [part for part in self._parts if isinstance(part, _Pair) or part.terms[0] not in stop_terms]
+        return kept or self._parts
+
+
+def _terms_of(node: Word | Phrase | Prefix | Wildcard | Fuzzy) -> list[Term]:
+    match node:
+        case Word(text):
+            words = _words_of(text)
+            return [Term(How.ANY_FORM if len(words) == 1 else How.WRITTEN, word) for word in words]
+        case Phrase(texts):
+            return [Term(How.WRITTEN, word) for text in texts for word in _words_of(text)]
+        case Prefix(text):
+            return [Term(How.PREFIX, fold(text))]
+        case Wildcard(pattern):
+            return [Term(How.WILDCARD, fold(pattern))]
+        case Fuzzy(text, edits):
+            return [Term(How.FUZZY, fold(text), edits)]
+
+
+def _words_of(text: str) -> list[str]:
+    return [token.word for token in tokens(text)]
+
+
+def _in_title_only(part: _Part) -> bool:
+    if isinstance(part, _Words):
+        return part.title_only
+    return all(map(_in_title_only, part.left)) or all(map(_in_title_only, part.right))
+
+
+def _occurrences(part: _Part, positions: Sequence[Sequence[int]], *, in_title: bool) -> list[Span]:
+    if isinstance(part, _Pair):
+        left, right = (
+            sorted(span for inner in side for span in _occurrences(inner, positions, in_title=in_title))
+            for side in (part.left, part.right)
+        )
+        return near_spans(left, right, part.distance, ordered=part.ordered)
+    if part.title_only and not in_title:
+        return []
+    if len(part.terms) == 1:
+        return word_spans(positions[part.terms[0]])
+    return phrase_spans([positions[term] for term in part.terms], part.slop)
+
+
+def _for_marking(part: _Part, spans: list[Span]) -> list[Span]:
+    return tightest(spans) if isinstance(part, _Words) else spans
+
+
+def body_runs(article: Article) -> list[tuple[int, int]]:
+    """The stretches of `article.text` made of body paragraphs alone, with nothing else of the article between them."""
+    runs: list[tuple[int, int]] = []
+    in_body = False
+    for block in article.blocks:
+        if block.part is Part.BODY and in_body:
+            runs[-1] = (runs[-1][0], block.end)
+        elif block.part is Part.BODY:
+            runs.append((block.start, block.end))
+        in_body = block.part is Part.BODY
+    return runs
+
+
+def _within_body(matches: Iterable[tuple[int, int]], article: Article) -> Iterator[tuple[int, int]]:
+    """The matches, those parted that run over something else than the body."""
+    runs = body_runs(article)
+    run_starts = [start for start, _ in runs]
+    for start, end in matches:
+        for run in range(bisect_right(run_starts, start) - 1, bisect_left(run_starts, end)):
+            yield max(start, runs[run][0]), min(end, runs[run][1])
+
+
+def _merged(matches: Iterable[tuple[int, int]]) -> Matches:
+    """Overlapping matches made one, so that a word inside a marked phrase is no match of its own."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(matches):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)

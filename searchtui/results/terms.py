@@ -1,0 +1,84 @@
+"""Which words of an article a term of the query stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from searchtui.text.distance import within_edits
+from searchtui.text.patterns import wildcard_regex
+from searchtui.text.stems import stem
+from searchtui.text.stopwords import stop_words
+
+DEFAULT_LANGUAGE = "en"
+"""An article whose language is not known is indexed, and so marked, as one in this language."""
+
+
+class How(Enum):
+    """How a term is compared with a word of an article."""
+
+    ANY_FORM = "any form"
+    WRITTEN = "as written"
+    PREFIX = "prefix"
+    WILDCARD = "wildcard"
+    FUZZY = "fuzzy"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or pattern of the query, folded; `edits` only counts for `How.FUZZY`."""
+
+    how: How
+    text: str
+    edits: int = 0
+
+
+class Vocabulary(dict[str, tuple[int, ...]]):
+    """For each folded word of articles in `lang`: the numbers of the `terms` it matches, worked out when first asked.
+
+    In any form a stop word of the language matches nothing but itself, as the index holds no stems of stop words.
+    """
+
+    LIMIT = 200_000
+    """Words remembered; beyond it they are forgotten and worked out again, so that memory stays bounded."""
+
+    def __init__(self, terms: Sequence[Term], lang: str | None) -> None:
+        super().__init__()
+        self.lang = lang or DEFAULT_LANGUAGE
+        self.stops = stop_words(self.lang)
+        self._written: dict[str, list[int]] = {}
+        self._stems: dict[str, list[int]] = {}
+        self._patterns: list[tuple[int, Term, re.Pattern[str] | None]] = []
+        for number, term in enumerate(terms):
+            if term.how is How.WRITTEN or (term.how is How.ANY_FORM and term.text in self.stops):
+                self._written.setdefault(term.text, []).append(number)
+            elif term.how is How.ANY_FORM:
+                self._stems.setdefault(stem(term.text, self.lang), []).append(number)
+            else:
+                regex = wildcard_regex(term.text) if term.how is How.WILDCARD else None
+                self._patterns.append((number, term, regex))
+        self._first_letters = {stemmed[:1] for stemmed in self._stems}
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        matching = list(self._written.get(word, ()))
+        if self._may_share_a_stem(word):
+            matching += self._stems.get(stem(word, self.lang), ())
+        for number, term, regex in self._patterns:
+            if regex is not None:
+                fits = regex.match(word) is not None
+            elif term.how is How.PREFIX:
+                fits = word.startswith(term.text)
+            else:
+                fits = within_edits(word, term.text, term.edits)
+            if fits:
+                matching.append(number)
+        if len(self) >= self.LIMIT:
+            self.clear()
+        self[word] = found = tuple(sorted(matching))
+        return found
+
+    def _may_share_a_stem(self, word: str) -> bool:
+        # Snowball takes endings off, so the first letter stays and spares stemming most words; Arabic loses prefixes.
+        return bool(self._stems) and word not in self.stops and (self.lang == "ar" or word[:1] in self._first_letters)
