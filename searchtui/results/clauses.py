@@ -45,7 +45,7 @@ def excerpt_around(text: str, sentence: Excerpt, place: tuple[int, int], width: 
 def _start_in(text: str, earliest: int, latest: int) -> int:
     """The first border from `earliest` to `latest` after which a clause, else a word, begins."""
     for border in (_CLAUSE_BORDER, _WORD_BORDER):
-        found = border.search(text, earliest, latest)
+        found = border.search(text, earliest - 1, latest)  # a border may end just there
         if found:
             return found.end()
     while earliest < latest and unicodedata.category(text[earliest])[0] == "M":
