@@ -15,6 +15,9 @@ from searchtui.text.stopwords import stop_words
 DEFAULT_LANGUAGE = "en"
 """An article whose language is not known is indexed, and so marked, as one in this language."""
 
+_FIRST_LETTER_CHANGES = frozenset({"ar", "ru"})
+"""Elsewhere a stem begins as its word does, which spares stemming most words; these lose prefixes or write ё as е."""
+
 
 class How(Enum):
     """How a term is compared with a word of an article."""
@@ -80,5 +83,6 @@ class Vocabulary(dict[str, tuple[int, ...]]):
         return found
 
     def _may_share_a_stem(self, word: str) -> bool:
-        # Snowball takes endings off, so the first letter stays and spares stemming most words; Arabic loses prefixes.
-        return bool(self._stems) and word not in self.stops and (self.lang == "ar" or word[:1] in self._first_letters)
+        if not self._stems or word in self.stops:
+            return False
+        return self.lang in _FIRST_LETTER_CHANGES or word[:1] in self._first_letters
