@@ -12,9 +12,6 @@ from searchtui.text.patterns import wildcard_regex
 from searchtui.text.stems import stem
 from searchtui.text.stopwords import stop_words
 
-DEFAULT_LANGUAGE = "en"
-"""An article whose language is not known is indexed, and so marked, as one in this language."""
-
 _FIRST_LETTER_CHANGES = frozenset({"ar", "ru"})
 """Elsewhere a stem begins as its word does, which spares stemming most words; these lose prefixes or write ё as е."""
 
@@ -41,6 +38,7 @@ class Term:
 class Vocabulary(dict[str, tuple[int, ...]]):
     """For each folded word of articles in `lang`: the numbers of the `terms` it matches, worked out when first asked.
 
+    Words of an unknown language have no stems and no stop words: only the word itself is a form of it.
     In any form a stop word of the language matches nothing but itself, as the index holds no stems of stop words.
     """
 
@@ -49,7 +47,7 @@ class Vocabulary(dict[str, tuple[int, ...]]):
 
     def __init__(self, terms: Sequence[Term], lang: str | None) -> None:
         super().__init__()
-        self.lang = lang or DEFAULT_LANGUAGE
+        self.lang = lang
         self.stops = stop_words(self.lang)
         self._written: dict[str, list[int]] = {}
         self._stems: dict[str, list[int]] = {}

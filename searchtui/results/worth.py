@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from searchtui.articles.article import Article
-from searchtui.results.terms import DEFAULT_LANGUAGE
 from searchtui.text.stems import stem
 from searchtui.text.tokens import tokens
 
@@ -30,14 +29,13 @@ class Worth(NamedTuple):
 
 def read_matches(article: Article, offsets: Iterable[tuple[int, int]]) -> list[Match]:
     """The matches at these offsets of `article.text`, so that forms of one word count as one and a phrase as more."""
-    lang = article.lang or DEFAULT_LANGUAGE
     known: dict[str, frozenset[str]] = {}
     read: list[Match] = []
     for start, end in offsets:
         matched = article.text[start:end]
         shows = known.get(matched)
         if shows is None:
-            stems = [stem(token.word, lang) for token in tokens(matched)]
+            stems = [stem(token.word, article.lang) for token in tokens(matched)]
             phrase = [" ".join(stems)] if len(stems) > 1 else []
             shows = known[matched] = frozenset(stems + phrase)
         read.append(Match(start, end, shows))
