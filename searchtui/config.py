@@ -158,9 +158,9 @@ def _check(path: Path, key: str, value: Any) -> None:
         raise UsageError(f'In {path}, "{key}" must be {wanted}.', hint=f"It is {defaults[key]!r} where it is not set.")
 
 
-def _complaint(key: str, value: Any, wanted: type) -> str:
+def _complaint(key: str, value: Any, wanted: type[Any]) -> str:
     """What `value` must be for the setting `key` but is not; empty if all is well."""
-    if type(value) is not wanted:
+    if not isinstance(value, wanted) or isinstance(value, bool):
         return {str: "a text in quotes", int: "a whole number"}[wanted]
     if key == "max_file_mb" and not 1 <= value <= MAX_FILE_MB:
         return f"from 1 to {MAX_FILE_MB}"

@@ -37,6 +37,7 @@ class Summary:
     `articles` is how many the index holds now, `unchanged` how many of them did not need to be written, `seconds` the
     time taken. `failed` lists every file that could not be read, those known from before included. `interrupted` is
     true when it was stopped early: what was done is kept, and the next reindex goes on from there.
+    `notes` say what else the user should know, such as that a damaged index was built anew.
     """
 
     articles: int = 0
@@ -47,6 +48,7 @@ class Summary:
     failed: tuple[Failure, ...] = ()
     seconds: float = 0.0
     interrupted: bool = False
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

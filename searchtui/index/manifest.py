@@ -1,0 +1,245 @@
+"""The manifest: which files are in the index, as they were when read, and which articles came of each.
+
+A SQLite file beside the engine's files. The engine commits first and the manifest second, so after a crash the engine
+may know more than the manifest, never less: `pending` holds the articles of a commit that may be such a one.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Container, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from searchtui.errors import IndexUnavailableError
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS files (
+    number INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
+    finished INTEGER NOT NULL, max_bytes INTEGER NOT NULL, failures TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS articles (
+    id TEXT PRIMARY KEY, file INTEGER NOT NULL, digest BLOB NOT NULL, run INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS articles_of_file ON articles (file);
+CREATE TABLE IF NOT EXISTS pending (id TEXT PRIMARY KEY, path TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+class ManifestDamagedError(IndexUnavailableError):
+    """The manifest cannot be read or written; the index can only be built anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """A file as it was when it was last read.
+
+    `path` is relative to the folder of articles. `finished` is false while only some of its articles are in, or where
+    it should be read again although it has not changed. `articles` counts those in the index, `max_bytes` is the cap
+    it was read with, and `failures` are the reasons why it, or a record of it, could not be read.
+    """
+
+    number: int
+    path: str
+    size: int
+    mtime_ns: int
+    finished: bool
+    max_bytes: int = 0
+    failures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleEntry:
+    """An article in the index: the file it came from, a digest of its content, and the run that last saw it."""
+
+    id: str
+    file: int
+    digest: bytes
+    run: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What one commit of the engine means for the manifest."""
+
+    files: tuple[FileEntry, ...] = ()
+    articles: tuple[ArticleEntry, ...] = ()
+    removed_articles: tuple[str, ...] = ()
+    removed_files: tuple[int, ...] = ()
+
+
+class Manifest:
+    """The manifest of one generation, open for reading and writing by the process that holds the lock.
+
+    Every method raises `ManifestDamagedError` where the file is no longer sound.
+    """
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        if not create and not path.is_file():
+            raise ManifestDamagedError(f"The manifest is missing: {path}.", hint="Rebuild: searchtui reindex --full")
+        self._path = path
+        self._database = sqlite3.connect(path, isolation_level=None)
+        try:
+            with self._guarded():
+                self._database.executescript(_TABLES)
+        except BaseException:
+            self._database.close()
+            raise
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def files(self) -> dict[str, FileEntry]:
+        """Every known file by its path."""
+        with self._guarded():
+            rows = self._database.execute(
+                "SELECT number, path, size, mtime_ns, finished, max_bytes, failures FROM files"
+            )
+            return {
+                path: FileEntry(number, path, size, mtime_ns, bool(finished), max_bytes, _reasons(failures))
+                for number, path, size, mtime_ns, finished, max_bytes, failures in rows
+            }
+
+    def article(self, article_id: str) -> ArticleEntry | None:
+        """The entry of an article, None if it is not in the index."""
+        with self._guarded():
+            row = self._database.execute(
+                "SELECT id, file, digest, run FROM articles WHERE id = ?", (article_id,)
+            ).fetchone()
+            return None if row is None else ArticleEntry(*row)
+
+    def articles_of(self, file: int, *, not_seen_in: int | None = None) -> list[str]:
+        """The ids of a file's articles; with `not_seen_in` those that this run has not come across."""
+        with self._guarded():
+            rows = self._database.execute("SELECT id, run FROM articles WHERE file = ?", (file,))
+            return [article_id for article_id, run in rows if run != not_seen_in]
+
+    def count(self) -> int:
+        """How many articles are in the index."""
+        with self._guarded():
+            number: int = self._database.execute("SELECT count(*) FROM articles").fetchone()[0]
+            return number
+
+    def begin_run(self) -> int:
+        """The number of a new run."""
+        run = self._meta("run") + 1
+        self._set_meta("run", run)
+        return run
+
+    @property
+    def complete(self) -> bool:
+        """Whether the whole folder has been gone through at least once."""
+        return bool(self._meta("complete"))
+
+    def set_complete(self) -> None:
+        """Note that the whole folder has been gone through."""
+        if not self.complete:
+            self._set_meta("complete", 1)
+
+    def announce(self, articles: Iterable[tuple[str, str]]) -> None:
+        """Note, before the engine commits, which articles it is about to change: (id, path of the file) of each."""
+        with self._transaction():
+            self._database.executemany("INSERT OR IGNORE INTO pending VALUES (?, ?)", articles)
+
+    def record(self, changes: Changes) -> None:
+        """Note what the engine has just committed."""
+        with self._transaction():
+            for file in changes.removed_files:
+                self._database.execute("DELETE FROM files WHERE number = ?", (file,))
+            self._database.executemany(
+                "DELETE FROM articles WHERE id = ?", ((article_id,) for article_id in changes.removed_articles)
+            )
+            self._database.executemany(
+                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", map(_file_row, changes.files)
+            )
+            self._database.executemany(
+                "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?)",
+                ((entry.id, entry.file, entry.digest, entry.run) for entry in changes.articles),
+            )
+            self._database.execute("DELETE FROM pending")
+
+    def pending(self) -> list[str]:
+        """The ids of articles that the engine may have changed without this manifest having recorded it."""
+        with self._guarded():
+            return [article_id for (article_id,) in self._database.execute("SELECT id FROM pending")]
+
+    def reconcile(self, held: Container[str]) -> None:
+        """After a crash: note which of the pending articles the engine does hold, and read their files again."""
+        with self._transaction():
+            for article_id, path in self._database.execute("SELECT id, path FROM pending").fetchall():
+                self._database.execute("INSERT OR IGNORE INTO files VALUES (NULL, ?, 0, 0, 0, 0, '')", (path,))
+                self._database.execute("UPDATE files SET finished = 0 WHERE path = ?", (path,))
+                self._database.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+                if article_id in held:
+                    self._database.execute(
+                        "INSERT INTO articles SELECT ?, number, x'', 0 FROM files WHERE path = ?", (article_id, path)
+                    )
+            self._database.execute("DELETE FROM pending")
+
+    def problems(self) -> list[str]:
+        """Check the file page by page; one sentence per problem."""
+        with self._guarded():
+            rows = self._database.execute("PRAGMA integrity_check(20)").fetchall()
+            return [f"{self._path}: {text}." for (text,) in rows if text != "ok"]
+
+    def _meta(self, key: str) -> int:
+        with self._guarded():
+            row = self._database.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+            return 0 if row is None else int(row[0])
+
+    def _set_meta(self, key: str, value: int) -> None:
+        with self._transaction():
+            self._database.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with self._guarded():
+            self._database.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._database.execute("ROLLBACK")
+                raise
+            self._database.execute("COMMIT")
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """Tell a damaged file from a full disk, both of which SQLite reports as errors of its own."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorname in {"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_READONLY"}:
+                raise OSError(f"{self._path}: {error}") from error
+            raise ManifestDamagedError(
+                f"The manifest cannot be used: {self._path}: {error}.", hint="Rebuild it with: searchtui reindex --full"
+            ) from error
+
+
+def _file_row(entry: FileEntry) -> tuple[int, str, int, int, bool, int, str]:
+    return (
+        entry.number,
+        entry.path,
+        entry.size,
+        entry.mtime_ns,
+        entry.finished,
+        entry.max_bytes,
+        json.dumps(entry.failures) if entry.failures else "",
+    )
+
+
+def _reasons(stored: str) -> tuple[str, ...]:
+    return tuple(json.loads(stored)) if stored else ()

@@ -1,0 +1,195 @@
+"""Bringing the index up to date with the folder of articles."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from searchtui.articles.article import Article
+from searchtui.config import LibraryPaths, Settings
+from searchtui.engines.protocol import Cancelled, never
+from searchtui.errors import IndexUnavailableError, UsageError
+from searchtui.files.document import BadRecord
+from searchtui.files.find import FoundFile
+from searchtui.index.meter import Meter
+from searchtui.index.plan import Plan, make_plan, scope_of, walk
+from searchtui.index.progress import Failure, Phase, Progress, Summary
+from searchtui.index.reading import Ended, read_files
+from searchtui.index.target import Target, choose_target, finish, sole_writer
+from searchtui.index.writer import IndexWriter
+
+FILES_WORTH_WORKERS = 200
+BYTES_WORTH_WORKERS = 1_000_000
+"""What there must be to read before worker processes are started unasked: each takes a moment to start."""
+
+MOST_WORKERS_UNASKED = 2
+"""Writing the index keeps one process busy; more readers than this only wait for it."""
+
+
+def reindex(
+    paths: LibraryPaths,
+    settings: Settings,
+    *,
+    only: tuple[Path, ...] = (),
+    full: bool = False,
+    if_needed: bool = False,
+    jobs: int | None = 1,
+    cancelled: Cancelled = never,
+) -> Iterator[Progress]:
+    """Bring the index up to date, reporting how far it is; the last report carries the `Summary`.
+
+    Files that did not change are not read. `only` limits it to some files and folders, `full` builds everything anew
+    (beside the index in use, which can be searched until it is replaced), `if_needed` does nothing unless there is no
+    complete index of this version. `jobs` processes read files; None chooses. When `cancelled()` turns true, what is
+    read so far is committed, and the next reindex goes on from there.
+
+    Raises `UsageError` without a folder of articles, `IndexBusyError` while another process reindexes, and
+    `IndexUnavailableError` where the index cannot be written; the index in use stays as it is.
+    """
+    if full and (only or if_needed):
+        raise UsageError("--full goes with neither paths nor --if-needed.", hint="It always rebuilds the whole index.")
+    if not paths.seeds.is_dir():
+        raise UsageError(
+            f"There is no folder of articles at {paths.seeds}.",
+            hint="Create it and put articles into it, or name another library with --library or folder with --seeds.",
+        )
+    try:
+        with sole_writer(paths.index):
+            target = choose_target(paths.index, settings, full=full)
+            with contextlib.closing(target):
+                yield from _Reindex(paths, settings, target, jobs, cancelled).steps(only, if_needed=if_needed)
+    except OSError as error:
+        raise IndexUnavailableError(
+            f"The index in {paths.index} cannot be written: {error.strerror or error}.",
+            hint="Make room or allow writing there, and run searchtui reindex again. What was committed is kept.",
+        ) from error
+
+
+class _Reindex:
+    """One run on an open target."""
+
+    def __init__(
+        self, paths: LibraryPaths, settings: Settings, target: Target, jobs: int | None, cancelled: Cancelled
+    ) -> None:
+        self._paths = paths
+        self._settings = settings
+        self._target = target
+        self._jobs = jobs
+        self._cancelled = cancelled
+        self._started = time.monotonic()
+        self._failures: list[Failure] = []
+        self._stopped = False
+
+    def steps(self, only: tuple[Path, ...], *, if_needed: bool) -> Iterator[Progress]:
+        """Plan, read, remove, finish."""
+        manifest = self._target.manifest
+        if if_needed and manifest.complete and not self._target.aside:
+            self._list_failures(Plan(unchanged=list(manifest.files().values())))
+            yield self._last(Summary())
+            return
+        yield Progress(Phase.SCANNING)
+        # An index that is built anew is built whole.
+        scope = None if self._target.notes else scope_of(self._paths, only, manifest.files())
+        plan = make_plan(
+            walk(self._paths, scope), manifest.files(), max_bytes=self._settings.max_file_bytes, scope=scope
+        )
+        self._list_failures(plan)
+        with IndexWriter(self._target.engine, manifest, max_bytes=self._settings.max_file_bytes) as writer:
+            yield from self._read(plan.to_read, writer)
+            yield from self._remove(plan, writer)
+        if not self._stopped:
+            if scope is None:
+                manifest.set_complete()
+            finish(self._paths.index, self._target)
+        tally = writer.tally
+        yield self._last(
+            Summary(added=tally.added, updated=tally.updated, removed=tally.removed, interrupted=self._stopped)
+        )
+
+    def _read(self, files: list[FoundFile], writer: IndexWriter) -> Iterator[Progress]:
+        meter = Meter(files, self._paths.seeds)
+        yield meter.report()
+        current: FoundFile | None = None
+        reasons: list[str] = []
+        with contextlib.closing(
+            read_files(files, self._paths, self._settings, jobs=_workers(self._jobs, files))
+        ) as items:
+            for file, item in items:
+                if self._stop():
+                    return
+                if file is not current:
+                    writer.begin_file(file)
+                    current, reasons = file, []
+                if isinstance(item, Article):
+                    writer.add(item)
+                    meter.article_read(len(item.text))
+                elif isinstance(item, BadRecord):
+                    reasons.append(_reason(item))
+                else:
+                    self._end(file, item, reasons, writer)
+                    meter.file_read(file, failed=bool(reasons))
+                if meter.is_due():
+                    yield meter.report()
+        yield meter.report()
+
+    def _end(self, file: FoundFile, end: Ended, reasons: list[str], writer: IndexWriter) -> None:
+        """Note a file's end; `reasons` gets why it could not be read, if so."""
+        if end.vanished:
+            # The next reindex finds it gone, or back.
+            writer.end_file((), to_its_end=False, again=True)
+            return
+        if end.reason:
+            reasons.append(end.reason)
+        writer.end_file(tuple(reasons), to_its_end=not end.reason, again=end.again)
+        self._fail(file.path, reasons)
+
+    def _remove(self, plan: Plan, writer: IndexWriter) -> Iterator[Progress]:
+        for done, entry in enumerate(plan.gone):
+            if self._stop():
+                return
+            if done % 1000 == 0:
+                yield Progress(Phase.REMOVING, done=done, total=len(plan.gone), fraction=done / len(plan.gone))
+            writer.remove_file(entry)
+
+    def _stop(self) -> bool:
+        """Whether to stop now; what is read so far gets committed."""
+        self._stopped = self._stopped or self._cancelled()
+        return self._stopped
+
+    def _list_failures(self, plan: Plan) -> None:
+        """List what could not even be looked at, and what is known from before."""
+        for unreadable in plan.unreadable:
+            self._fail(unreadable.path, [unreadable.reason])
+        for entry in plan.unchanged:
+            self._fail(entry.path, entry.failures)
+
+    def _fail(self, path: str, reasons: list[str] | tuple[str, ...]) -> None:
+        self._failures.extend(Failure(self._paths.shown(path), reason) for reason in reasons)
+
+    def _last(self, summary: Summary) -> Progress:
+        articles = self._target.manifest.count()
+        summary = replace(
+            summary,
+            articles=articles,
+            unchanged=articles - summary.added - summary.updated,
+            failed=tuple(self._failures),
+            seconds=time.monotonic() - self._started,
+            notes=self._target.notes,
+        )
+        return Progress(Phase.DONE, articles=articles, failed=len(self._failures), fraction=1.0, summary=summary)
+
+
+def _workers(jobs: int | None, files: list[FoundFile]) -> int:
+    if jobs is not None:
+        return jobs if files else 1
+    if len(files) < FILES_WORTH_WORKERS and sum(file.size for file in files) < BYTES_WORTH_WORKERS:
+        return 1
+    return min(MOST_WORKERS_UNASKED, os.cpu_count() or 1)
+
+
+def _reason(record: BadRecord) -> str:
+    return f"Record {record.record}: {record.reason}" if record.record.isdigit() else record.reason

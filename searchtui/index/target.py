@@ -1,0 +1,169 @@
+"""Which generation a reindex writes to: the one in use, an unfinished one, or a new one beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from searchtui import __version__
+from searchtui.config import Settings
+from searchtui.engines.protocol import Engine, SearchRequest
+from searchtui.engines.registry import open_engine
+from searchtui.errors import IndexBusyError, IndexUnavailableError
+from searchtui.index.generations import (
+    LOCK_FILE,
+    Generation,
+    Stamp,
+    current_generation,
+    generations,
+    make_current,
+    new_generation,
+    remove_generation,
+    stamp_of,
+)
+from searchtui.index.manifest import Manifest
+from searchtui.query.nodes import Everything
+
+ARTICLES_AT_ONCE = 200
+"""Articles looked up together after a crash: they are held in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What to write to, open. With `aside` it is put in use only once it is complete.
+
+    `notes` tell the user why it is not simply the generation in use.
+    """
+
+    generation: Generation
+    engine: Engine
+    manifest: Manifest
+    aside: bool = False
+    notes: tuple[str, ...] = ()
+
+    def close(self) -> None:
+        """Close engine and manifest."""
+        self.engine.close()
+        self.manifest.close()
+
+
+@contextmanager
+def sole_writer(index: Path) -> Iterator[None]:
+    """Hold the index's lock: one process at a time changes an index.
+
+    The system drops the lock of a process that dies. Raises `IndexBusyError` at once if it is held.
+    """
+    index.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(index / LOCK_FILE, timeout=0):
+            yield
+    except Timeout as error:
+        raise IndexBusyError(
+            f"Another searchtui is updating the index in {index}.", hint="Wait until it is done; searching goes on."
+        ) from error
+
+
+def choose_target(index: Path, settings: Settings, *, full: bool) -> Target:
+    """Open the generation to write to, making one if need be. The lock must be held.
+
+    That is the one in use where it is sound and of our versions and settings; else a new one. While the old one can be
+    searched the new one is built beside it; else it is put in use at once, to be searched while it grows. A build
+    beside the one in use that was interrupted is gone on with.
+    """
+    stamp = _our_stamp(settings)
+    notes: list[str] = []
+    current = _current(index, settings, notes)
+    searchable = current is not None and _opens(current, settings)
+    for generation in reversed(generations(index)):
+        unfinished = current is not None and generation.number > current.number and stamp_of(generation) == stamp
+        if unfinished and (opened := _open_sound(generation, settings, [])):
+            notes.append("A full build that was interrupted is gone on with.")
+            return _put_in_use_unless_aside(index, replace(opened, aside=searchable, notes=tuple(notes)))
+    if current is not None and not full:
+        if stamp_of(current) != stamp:
+            notes.append("The index was built by another version or with other settings, so it is built anew.")
+        elif opened := _open_sound(current, settings, notes):
+            return replace(opened, notes=tuple(notes))
+    generation = new_generation(index, stamp)
+    engine = open_engine(settings.engine, generation.engine_folder, create=True)
+    manifest = Manifest(generation.manifest_file, create=True)
+    return _put_in_use_unless_aside(index, Target(generation, engine, manifest, aside=searchable, notes=tuple(notes)))
+
+
+def finish(index: Path, target: Target) -> None:
+    """Put a complete build in use and delete the generations it replaces."""
+    if target.aside:
+        make_current(index, target.generation)
+    for generation in generations(index):
+        if generation.number != target.generation.number:
+            remove_generation(generation)
+
+
+def _our_stamp(settings: Settings) -> Stamp:
+    engine = open_engine(settings.engine, None)
+    try:
+        return Stamp(__version__, engine.name, engine.schema_version, settings.default_language)
+    finally:
+        engine.close()
+
+
+def _current(index: Path, settings: Settings, notes: list[str]) -> Generation | None:
+    """The generation in use; where `current.json` is damaged or lost, the newest sound one is put in use again."""
+    try:
+        current = current_generation(index)
+    except IndexUnavailableError as error:
+        notes.append(error.message)
+        current = None
+    if current is not None:
+        return current
+    for generation in reversed(generations(index)):
+        if opened := _open_sound(generation, settings, []):
+            opened.close()
+            make_current(index, generation)
+            return generation
+    return None
+
+
+def _opens(generation: Generation, settings: Settings) -> bool:
+    try:
+        open_engine(settings.engine, generation.engine_folder).close()
+    except IndexUnavailableError:
+        return False
+    return True
+
+
+def _open_sound(generation: Generation, settings: Settings, notes: list[str]) -> Target | None:
+    """Open a generation and take note of a crash; None, with a note, if engine and manifest do not agree."""
+    try:
+        with ExitStack() as opened:
+            engine = open_engine(settings.engine, generation.engine_folder)
+            opened.callback(engine.close)
+            manifest = opened.enter_context(Manifest(generation.manifest_file))
+            _reconcile(engine, manifest)
+            opened.pop_all()
+    except IndexUnavailableError as error:
+        notes.append(f"{error.message} The index is built anew.")
+        return None
+    return Target(generation, engine, manifest)
+
+
+def _reconcile(engine: Engine, manifest: Manifest) -> None:
+    """Take note of what a crash left half recorded, and make sure that engine and manifest hold as many articles."""
+    if pending := manifest.pending():
+        held: set[str] = set()
+        for start in range(0, len(pending), ARTICLES_AT_ONCE):
+            held.update(engine.articles(pending[start : start + ARTICLES_AT_ONCE]))
+        manifest.reconcile(held)
+    held_count, listed_count = engine.search(SearchRequest(Everything(), limit=0)).total, manifest.count()
+    if held_count != listed_count:
+        raise IndexUnavailableError(f"The index holds {held_count:,} articles but its manifest lists {listed_count:,}.")
+
+
+def _put_in_use_unless_aside(index: Path, target: Target) -> Target:
+    if not target.aside:
+        make_current(index, target.generation)
+    return target

@@ -1,0 +1,168 @@
+"""Writing articles to engine and manifest in batches, so that a crash at any moment only leads to repeated work."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+from itertools import count
+from types import TracebackType
+from typing import Self
+
+from searchtui.articles.article import Article
+from searchtui.articles.ids import article_id
+from searchtui.engines.protocol import Batch, Engine
+from searchtui.files.find import FoundFile
+from searchtui.index.manifest import ArticleEntry, Changes, FileEntry, Manifest
+
+FIRST_BATCH = 250
+"""Changes in the first commit: few, so that a first build can soon be searched. Each further batch is twice as big."""
+
+MAX_BATCH = 4_000
+"""Changes in the largest batch."""
+
+MAX_BATCH_CHARACTERS = 24_000_000
+"""Characters of text after which a batch is committed however few articles they are: this bounds memory."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """Articles added, updated, removed, and seen in all."""
+
+    added: int = 0
+    updated: int = 0
+    removed: int = 0
+    seen: int = 0
+
+
+@dataclass(slots=True)
+class _Uncommitted:
+    """What has been done since the last commit. The engine's batch is begun only when there is something for it."""
+
+    context: AbstractContextManager[Batch] | None = None
+    batch: Batch | None = None
+    files: dict[int, FileEntry] = field(default_factory=dict)
+    articles: dict[str, ArticleEntry] = field(default_factory=dict)
+    removed_files: list[int] = field(default_factory=list)
+    removed_articles: list[str] = field(default_factory=list)
+    changed: list[tuple[str, str]] = field(default_factory=list)
+    characters: int = 0
+
+
+class IndexWriter:
+    """Brings one file after the other into the index.
+
+    Used as a context manager: what is uncommitted in the end is committed, or discarded if the block raises. The
+    engine commits first, the manifest second; before both the manifest notes which articles are on their way.
+    """
+
+    def __init__(self, engine: Engine, manifest: Manifest, *, max_bytes: int) -> None:
+        self.tally = Tally()
+        self._engine = engine
+        self._manifest = manifest
+        self._max_bytes = max_bytes
+        self._run = manifest.begin_run()
+        self._numbers = {entry.path: entry.number for entry in manifest.files().values()}
+        self._next_number = count(max(self._numbers.values(), default=0) + 1)
+        self._batch_size = FIRST_BATCH
+        self._uncommitted = _Uncommitted()
+        self._file = FileEntry(0, "", 0, 0, finished=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self.commit()
+        elif self._uncommitted.context is not None:
+            self._uncommitted.context.__exit__(kind, error, trace)
+
+    def begin_file(self, file: FoundFile) -> None:
+        """The articles added from now on are those of `file`."""
+        number = self._numbers.get(file.path) or next(self._next_number)
+        self._numbers[file.path] = number
+        self._file = FileEntry(number, file.path, file.size, file.mtime_ns, finished=False, max_bytes=self._max_bytes)
+        self._uncommitted.files[number] = self._file
+
+    def add(self, article: Article) -> None:
+        """Add an article of the file begun last. Nothing is written if the index holds it just so already."""
+        article, before = self._with_unique_id(article)
+        digest = blake2b(repr(article).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        self._uncommitted.articles[article.id] = ArticleEntry(article.id, self._file.number, digest, self._run)
+        self.tally.seen += 1
+        if before is None or before.digest != digest:
+            self.tally.added += before is None
+            self.tally.updated += before is not None
+            self._batch().add(article)
+            self._uncommitted.changed.append((article.id, self._file.path))
+            self._uncommitted.characters += len(article.text)
+        self._commit_if_large()
+
+    def end_file(self, failures: tuple[str, ...], *, to_its_end: bool, again: bool) -> None:
+        """Note that the file begun last is done.
+
+        Read `to_its_end`, it no longer has those of its former articles that did not come up; else they stay. With
+        `again` it is to be read again next time even if it does not change.
+        """
+        if to_its_end:
+            for former in self._manifest.articles_of(self._file.number, not_seen_in=self._run):
+                if former not in self._uncommitted.articles:
+                    self._remove(former, self._file.path)
+        self._uncommitted.files[self._file.number] = replace(self._file, finished=not again, failures=failures)
+        self._commit_if_large()
+
+    def remove_file(self, entry: FileEntry) -> None:
+        """Remove a file that is gone, with its articles."""
+        for former in self._manifest.articles_of(entry.number):
+            self._remove(former, entry.path)
+        self._uncommitted.removed_files.append(entry.number)
+        self._commit_if_large()
+
+    def commit(self) -> None:
+        """Make everything done so far visible and durable."""
+        done, self._uncommitted = self._uncommitted, _Uncommitted()
+        if done.context is not None:
+            self._manifest.announce(done.changed)
+            done.context.__exit__(None, None, None)
+        self._manifest.record(
+            Changes(
+                files=tuple(done.files.values()),
+                articles=tuple(done.articles.values()),
+                removed_articles=tuple(done.removed_articles),
+                removed_files=tuple(done.removed_files),
+            )
+        )
+
+    def _commit_if_large(self) -> None:
+        done = self._uncommitted
+        entries = max(len(done.articles), len(done.files)) + len(done.removed_articles) + len(done.removed_files)
+        if entries >= self._batch_size or done.characters >= MAX_BATCH_CHARACTERS:
+            self.commit()
+            self._batch_size = min(2 * self._batch_size, MAX_BATCH)
+
+    def _batch(self) -> Batch:
+        if self._uncommitted.batch is None:
+            self._uncommitted.context = self._engine.batch()
+            self._uncommitted.batch = self._uncommitted.context.__enter__()
+        return self._uncommitted.batch
+
+    def _remove(self, former: str, path: str) -> None:
+        self._batch().remove(former)
+        self._uncommitted.removed_articles.append(former)
+        self._uncommitted.changed.append((former, path))
+        self.tally.removed += 1
+
+    def _with_unique_id(self, article: Article) -> tuple[Article, ArticleEntry | None]:
+        """The article under an id that no other one has, and its entry of an earlier run.
+
+        Two articles ask for one id where identifiers collide; the later one is numbered rather than lost.
+        """
+        record = article.record or ""
+        for number in count(2):
+            entry = self._uncommitted.articles.get(article.id) or self._manifest.article(article.id)
+            if entry is None or (entry.file == self._file.number and entry.run != self._run):
+                return article, entry
+            article = replace(article, id=article_id(article.path, f"{record}#{number}"))
+        raise AssertionError("unreachable: counting has no end")
