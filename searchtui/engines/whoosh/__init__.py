@@ -1,1 +1,1 @@
-"""The embedded engine, on Whoosh."""
+"""The embedded engine: Whoosh segments, written durably, read as arrays and without running any pickle."""

@@ -1,0 +1,91 @@
+"""From all that was found to what was asked for: an order, a window, counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchtui.engines.protocol import Facets, Hit, Hits, SearchRequest, Sort, Stats
+from searchtui.engines.whoosh.evaluate import Evaluated
+from searchtui.engines.whoosh.matched import Matched
+from searchtui.engines.whoosh.postings import Documents
+from searchtui.engines.whoosh.segment_view import UNDATED
+from searchtui.engines.whoosh.snapshot import Facet, Snapshot
+
+Counts = tuple[tuple[str | None, int], ...]
+
+
+def answer(evaluated: Evaluated, request: SearchRequest, snapshot: Snapshot) -> Hits:
+    """The window of hits that was asked for."""
+    matched = evaluated.matched
+    order = _order(matched, request.sort, snapshot)
+    window = order[request.offset : request.offset + request.limit].tolist()
+    hits = tuple(Hit(snapshot.ids[int(matched.documents[place])], float(matched.scores[place])) for place in window)
+    return Hits(evaluated.total, hits, evaluated.undated_hidden, evaluated.notes, evaluated.relaxed)
+
+
+def facets(matched: Matched, snapshot: Snapshot) -> Facets:
+    """How many of the articles found are of each outlet and each month."""
+    days, day_counts = np.unique(snapshot.dates[matched.documents], return_counts=True)
+    months: dict[str | None, int] = {}
+    for day, count in zip(days.tolist(), day_counts.tolist(), strict=True):
+        month = None if day == UNDATED else dt.date.fromordinal(day).isoformat()[:7]
+        months[month] = months.get(month, 0) + count
+    undated = months.pop(None, 0)
+    return Facets(
+        outlets=_counted(snapshot.outlets, matched.documents),
+        months=(*months.items(), (None, undated)) if undated else tuple(months.items()),
+    )
+
+
+def stats(snapshot: Snapshot) -> Stats:
+    """What the whole index holds."""
+    dates = snapshot.dates[snapshot.documents]
+    dated = dates[dates != UNDATED]
+    return Stats(
+        articles=int(snapshot.documents.size),
+        outlets=_counted(snapshot.outlets, snapshot.documents),
+        languages=_counted(snapshot.languages, snapshot.documents),
+        undated=int(dates.size - dated.size),
+        first_date=dt.date.fromordinal(int(dated.min())).isoformat() if dated.size else None,
+        last_date=dt.date.fromordinal(int(dated.max())).isoformat() if dated.size else None,
+    )
+
+
+def completions(prefix: str, limit: int, snapshot: Snapshot) -> tuple[tuple[str, int], ...]:
+    """Words as written that begin with `prefix`, with the number of articles that have each, most frequent first."""
+    if not prefix or limit <= 0:
+        return ()
+    lexicon = snapshot.lexicon
+    likely = lexicon.most_frequent(lexicon.with_prefix(prefix), 2 * limit)
+    counted = [(word, _article_count(word, snapshot)) for word in likely]
+    return tuple(sorted((pair for pair in counted if pair[1]), key=lambda pair: (-pair[1], pair[0]))[:limit])
+
+
+def _article_count(word: str, snapshot: Snapshot) -> int:
+    in_title, in_body = (found.documents for found in snapshot.written(word))
+    return int(np.union1d(in_title, in_body).size)
+
+
+def _order(matched: Matched, sort: Sort, snapshot: Snapshot) -> NDArray[np.int64]:
+    """The places in `matched` in the order asked for; ties by relevance, then by id."""
+    documents = matched.documents
+    by_relevance = (snapshot.id_ranks[documents], -matched.scores)
+    match sort:
+        case Sort.RELEVANCE:
+            return np.lexsort(by_relevance)
+        case Sort.OUTLET:
+            return np.lexsort((*by_relevance, snapshot.outlet_ranks[documents]))
+        case Sort.NEWEST:
+            return np.lexsort((*by_relevance, -snapshot.dates[documents].astype(np.int64)))
+        case Sort.OLDEST:
+            return np.lexsort((*by_relevance, snapshot.dates[documents], ~snapshot.dated[documents]))
+
+
+def _counted(facet: Facet, documents: Documents) -> Counts:
+    """Each value with the number of documents that have it, most first, unknown as None, ties by name."""
+    counts = np.bincount(facet.codes[documents], minlength=len(facet.names)).tolist()
+    pairs = [(name or None, count) for name, count in zip(facet.names, counts, strict=True) if count]
+    return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0] is None, pair[0] or "")))

@@ -1,0 +1,197 @@
+"""The Whoosh engine: an index in a folder (or in memory) behind the engine protocol."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from threading import RLock
+from typing import Final
+
+from whoosh.index import TOC
+
+from searchtui.articles.article import Article
+from searchtui.engines.protocol import Batch, Cancelled, Facets, Hits, SearchRequest, Stats, never
+from searchtui.engines.whoosh import answer as answers
+from searchtui.engines.whoosh.commits import INDEX_NAME, AnyStorage, CommitRecord, checksum, latest_generation
+from searchtui.engines.whoosh.damage import CERTAIN_DAMAGE, DAMAGE, REBUILD, damaged
+from searchtui.engines.whoosh.evaluate import Evaluated, evaluate
+from searchtui.engines.whoosh.index import ArticleIndex
+from searchtui.engines.whoosh.schema import SCHEMA, SCHEMA_VERSION
+from searchtui.engines.whoosh.segment_view import SegmentView
+from searchtui.engines.whoosh.snapshot import Snapshot
+from searchtui.engines.whoosh.storage import DurableStorage, MemoryStorage
+from searchtui.engines.whoosh.stored import from_values
+from searchtui.engines.whoosh.verify import problems
+from searchtui.engines.whoosh.watch import Watch
+from searchtui.engines.whoosh.writer import article_batch, create_empty
+from searchtui.errors import ArticleNotFoundError, IndexUnavailableError, SearchtuiError
+from searchtui.query.nodes import Node
+from searchtui.text.tokens import fold
+
+_ATTEMPTS: Final = 20
+_PAUSE: Final = 0.02
+_ANSWERS_KEPT: Final = 32
+
+
+class WhooshEngine:
+    """See `engines.protocol.Engine`. Searches share one snapshot until a commit makes another."""
+
+    name = "whoosh"
+    schema_version = SCHEMA_VERSION
+
+    def __init__(self, storage: AnyStorage) -> None:
+        self._storage = storage
+        self._lock = RLock()
+        self._snapshot: Snapshot | None = None
+        self._answers: OrderedDict[tuple[int, Node, bool], Evaluated] = OrderedDict()
+        self._current()
+
+    def close(self) -> None:
+        """Let go of the snapshot; a search that still runs keeps it until it is done."""
+        with self._lock:
+            self._snapshot = None
+            self._answers.clear()
+
+    def batch(self) -> AbstractContextManager[Batch]:
+        """Changes that become visible together. Raises `IndexBusyError` while another process makes some."""
+        return article_batch(ArticleIndex(self._storage))
+
+    def search(self, request: SearchRequest, cancelled: Cancelled = never) -> Hits:
+        """Find articles; the errors are those of the protocol."""
+        with self._reading() as snapshot:
+            evaluated = self._evaluated(snapshot, request.node, cancelled, relax=request.relax)
+            return answers.answer(evaluated, request, snapshot)
+
+    def facets(self, node: Node, cancelled: Cancelled = never) -> Facets:
+        """Count all articles that match, by outlet and month."""
+        with self._reading() as snapshot:
+            return answers.facets(self._evaluated(snapshot, node, cancelled, relax=False).matched, snapshot)
+
+    def article(self, article_id: str) -> Article:
+        """One article. Raises `ArticleNotFoundError`."""
+        found = self.articles([article_id])
+        if article_id not in found:
+            raise ArticleNotFoundError(f"There is no article {article_id}.", hint="It may have been removed.")
+        return found[article_id]
+
+    def articles(self, article_ids: Iterable[str]) -> dict[str, Article]:
+        """The articles with these ids; those that are gone are left out."""
+        with self._reading() as snapshot:
+            numbers = {article_id: snapshot.number_of(article_id) for article_id in article_ids}
+            return {
+                article_id: from_values(snapshot.stored(number))
+                for article_id, number in numbers.items()
+                if number is not None
+            }
+
+    def complete(self, prefix: str, limit: int = 10) -> tuple[tuple[str, int], ...]:
+        """Words that begin with `prefix` and the number of articles that have each, most frequent first."""
+        with self._reading() as snapshot:
+            return answers.completions(fold(prefix), limit, snapshot)
+
+    def stats(self) -> Stats:
+        """What the index holds."""
+        with self._reading() as snapshot:
+            return answers.stats(snapshot)
+
+    def generation(self) -> int:
+        """The number of the last commit."""
+        return latest_generation(self._storage)
+
+    def verify(self) -> list[str]:
+        """Read every file of the index; one sentence per problem, none if it is sound."""
+        try:
+            snapshot = self._current()
+            return list(problems(self._storage, snapshot, CommitRecord.read(self._storage, snapshot.generation)))
+        except IndexUnavailableError as error:
+            return [error.message]
+
+    def _evaluated(self, snapshot: Snapshot, node: Node, cancelled: Cancelled, *, relax: bool) -> Evaluated:
+        """What a query finds, from the last few if it is among them: paging and facets ask again."""
+        key = (snapshot.generation, node, relax)
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                return self._answers[key]
+        found = evaluate(node, snapshot, Watch(cancelled), relax=relax)
+        with self._lock:
+            self._answers[key] = found
+            if len(self._answers) > _ANSWERS_KEPT:
+                self._answers.popitem(last=False)
+        return found
+
+    @contextmanager
+    def _reading(self) -> Iterator[Snapshot]:
+        """The current snapshot, and what goes wrong in it told apart: damage to the files, or a fault of ours."""
+        snapshot = self._current()
+        try:
+            yield snapshot
+        except SearchtuiError:
+            raise
+        except CERTAIN_DAMAGE as error:
+            raise damaged(error) from error
+        except DAMAGE as error:
+            if self._changed_files(snapshot.generation):
+                raise damaged(error) from error
+            raise
+
+    def _changed_files(self, generation: int) -> list[str]:
+        try:
+            return CommitRecord.read(self._storage, generation).damaged(self._storage)
+        except FileNotFoundError:
+            return []  # another commit has taken its place
+        except ValueError as error:
+            return [str(error)]
+
+    def _current(self) -> Snapshot:
+        """The snapshot of the last commit. Raises `IndexUnavailableError`."""
+        with self._lock:
+            generation = self.generation()
+            if self._snapshot is None or self._snapshot.generation != generation:
+                self._snapshot = self._open()
+                self._answers.clear()
+            return self._snapshot
+
+    def _open(self) -> Snapshot:
+        """Open the last commit, again if one more is made meanwhile and takes the files away."""
+        for _ in range(_ATTEMPTS):
+            generation = self.generation()
+            if generation < 0:
+                raise IndexUnavailableError("There is no index yet.", hint="Run “searchtui reindex” to build it.")
+            try:
+                return self._open_generation(generation)
+            except DAMAGE as error:
+                if self.generation() == generation:
+                    raise damaged(error) from error
+            time.sleep(_PAUSE)
+        raise IndexUnavailableError("The index changes too fast to be read.", hint="Try again in a moment.")
+
+    def _open_generation(self, generation: int) -> Snapshot:
+        record = CommitRecord.read(self._storage, generation)
+        if record.schema_version != SCHEMA_VERSION:
+            raise IndexUnavailableError("The index was built by another version of searchtui.", hint=REBUILD)
+        wrong = record.missing_or_cut(self._storage)
+        table = f"_{INDEX_NAME}_{generation}.toc"
+        if wrong or checksum(self._storage, table) != record.files[table]:
+            raise ValueError(f"{wrong[0] if wrong else table} is missing, cut or changed")
+        segments = TOC.read(self._storage, INDEX_NAME, generation, schema=SCHEMA).segments
+        known = {view.segment.segid: view for view in self._snapshot.views} if self._snapshot else {}
+        views = [known.get(segment.segid) or SegmentView(self._storage, segment) for segment in segments]
+        return Snapshot(generation, views, segments)
+
+
+def open_index(path: Path | None, *, create: bool = False) -> WhooshEngine:
+    """Open the index in the folder `path`, or a new one in memory. Raises `IndexUnavailableError`."""
+    storage: AnyStorage
+    if path is None:
+        storage = MemoryStorage()
+    else:
+        storage = DurableStorage(str(path))
+        if create:
+            path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if create or path is None:
+        create_empty(storage)
+    return WhooshEngine(storage)

@@ -1,0 +1,91 @@
+"""What is known about articles as conditions: outlet, language, path and date, evaluated on whole columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchtui.articles.gazetteer import gazetteer
+from searchtui.engines.whoosh.languages import folded_words
+from searchtui.engines.whoosh.matched import Matched
+from searchtui.engines.whoosh.postings import Documents
+from searchtui.engines.whoosh.snapshot import Snapshot
+from searchtui.engines.whoosh.watch import Watch
+from searchtui.query.nodes import DateRange, DateUnknown, FilterNode, LanguageIs, OutletIs, PathLike
+from searchtui.text.patterns import wildcard_regex
+from searchtui.text.tokens import fold
+
+_POLL_EVERY = 4096
+
+
+def documents_in(node: FilterNode, snapshot: Snapshot, watch: Watch) -> Documents:
+    """The live documents that meet a condition."""
+    match node:
+        case OutletIs(None):
+            met = snapshot.outlets.where([""])
+        case OutletIs(str(name)):
+            fits = _outlet_matcher(name)
+            met = snapshot.outlets.where(outlet for outlet in snapshot.outlets.names if outlet and fits(outlet))
+        case LanguageIs(code):
+            met = snapshot.languages.where([(code or "").lower()])
+        case PathLike(pattern):
+            met = _paths_like(pattern, snapshot.paths, watch)
+        case DateUnknown():
+            met = ~snapshot.dated
+        case DateRange():
+            met = _dated_within(node, snapshot.dates)
+    return np.flatnonzero(met & snapshot.live)
+
+
+def in_range(matched: Matched, range_: DateRange, snapshot: Snapshot) -> Matched:
+    """Those dated within a range."""
+    return matched.where(_dated_within(range_, snapshot.dates[matched.documents]))
+
+
+def _dated_within(range_: DateRange, dates: NDArray[np.int32]) -> NDArray[np.bool_]:
+    first = 1 if range_.first is None else range_.first.toordinal()  # an unknown date is before day 1
+    within: NDArray[np.bool_] = dates >= first
+    if range_.last is not None:
+        within &= dates <= range_.last.toordinal()
+    return within
+
+
+def _paths_like(pattern: str, paths: Iterable[str], watch: Watch) -> NDArray[np.bool_]:
+    folded = pattern.casefold()
+    whole = folded if re.search(r"[*?]", folded) else f"*{folded}*"
+    matches = wildcard_regex(whole).match
+    met: list[bool] = []
+    for number, path in enumerate(paths):
+        if number % _POLL_EVERY == 0:
+            watch.poll()
+        met.append(matches(path.casefold()) is not None)
+    return np.array(met, np.bool_)
+
+
+def _outlet_matcher(name: str) -> Callable[[str], bool]:
+    """Whether an outlet's name, or an alias of it, contains the words of `name` one after another."""
+    wanted = [test for part in name.split() for test in _word_tests(part)]
+    known = gazetteer()
+
+    def fits(outlet: str) -> bool:
+        listed = known.named(outlet)
+        names = {outlet, *(listed.names if listed else ())}
+        return any(_has_run(folded_words(each), wanted) for each in names)
+
+    return fits
+
+
+def _word_tests(part: str) -> list[Callable[[str], object]]:
+    if re.search(r"[*?]", part):
+        return [wildcard_regex(fold(part)).match]
+    return [word.__eq__ for word in folded_words(part)]
+
+
+def _has_run(words: tuple[str, ...], tests: list[Callable[[str], object]]) -> bool:
+    starts = range(len(words) - len(tests) + 1)
+    return bool(tests) and any(
+        all(test(word) for test, word in zip(tests, words[start:], strict=False)) for start in starts
+    )

@@ -1,0 +1,38 @@
+"""The Whoosh index of articles, for plain Whoosh code as well: searcher, reader and parser work on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from whoosh.fields import Schema
+from whoosh.index import FileIndex
+
+from searchtui.engines.whoosh.commits import INDEX_NAME, AnyStorage
+from searchtui.engines.whoosh.schema import SCHEMA
+from searchtui.engines.whoosh.storage import DurableStorage
+
+
+class ArticleIndex(FileIndex):  # type: ignore[misc] # Whoosh ships no type information
+    """Whoosh's index with our schema, whatever a file says; opening reads nothing."""
+
+    def __init__(self, storage: AnyStorage, schema: Schema = SCHEMA, indexname: str = INDEX_NAME) -> None:  # noqa: ARG002 (Whoosh's signature)
+        self.storage = storage
+        self._schema = SCHEMA
+        self.indexname = indexname
+
+    @property
+    def schema(self) -> Schema:
+        """Our schema."""
+        return SCHEMA
+
+    def writer(self, **_: Any) -> Any:
+        """A writer of articles; see `writer.ArticleWriter`."""
+        from searchtui.engines.whoosh.writer import ArticleWriter  # noqa: PLC0415 (which takes an index)
+
+        return ArticleWriter(self)
+
+
+def open_whoosh_index(path: Path) -> ArticleIndex:
+    """The index in a folder, as a Whoosh `Index`."""
+    return ArticleIndex(DurableStorage(str(path)))

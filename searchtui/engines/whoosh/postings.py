@@ -1,0 +1,135 @@
+"""A posting list: the documents that hold a term, with weight and positions, as arrays and as bytes.
+
+Layout, little-endian: a header (magic, number of documents, number of positions, four widths), then the gaps between
+document numbers, the weights, the position counts and the positions, each packed in its narrowest width. Weights that
+are no small whole numbers are 32-bit floats (width 0); counts that are all 1, and weights that equal the counts, are
+left out (width 15).
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchtui.engines.whoosh.packing import Integers, pack, unpack
+
+Documents = NDArray[np.int64]
+Weights = NDArray[np.float32]
+Keys = NDArray[np.int64]
+
+POSITION_BITS: Final = 32
+"""A place in the index is one number, its key: the document number shifted by this, plus the position."""
+
+_MAGIC: Final = b"SPL1"
+_HEADER: Final = struct.Struct("<4sIIBBBx")
+_FLOATS: Final = 0
+_OMITTED: Final = 15
+
+
+@dataclass(frozen=True)
+class PostingList:
+    """One term's postings: ascending documents, and for each its weight and how many of `positions` are its own.
+
+    `positions` run document after document, ascending within each; a field without positions has none.
+    """
+
+    documents: Documents
+    weights: Weights
+    counts: Integers
+    positions: Integers
+
+    @cached_property
+    def keys(self) -> Keys:
+        """All places of the term, ascending."""
+        return (np.repeat(self.documents, self.counts) << POSITION_BITS) + self.positions
+
+    def only(self, wanted: NDArray[np.bool_]) -> PostingList:
+        """The postings of the documents for which `wanted`, an array as long as `documents`, is true."""
+        if wanted.all():
+            return self
+        positions = self.positions[np.repeat(wanted, self.counts)] if self.positions.size else self.positions
+        return PostingList(self.documents[wanted], self.weights[wanted], self.counts[wanted], positions)
+
+    def moved(self, offset: int) -> PostingList:
+        """The same postings for documents numbered from `offset`."""
+        return PostingList(self.documents + offset, self.weights, self.counts, self.positions) if offset else self
+
+
+EMPTY: Final = PostingList(np.empty(0, np.int64), np.empty(0, np.float32), np.empty(0, np.uint8), np.empty(0, np.uint8))
+
+
+def joined(lists: list[PostingList]) -> PostingList:
+    """One list of several whose documents follow one another."""
+    if len(lists) == 1:
+        return lists[0]
+    if not lists:
+        return EMPTY
+    return PostingList(
+        np.concatenate([one.documents for one in lists]),
+        np.concatenate([one.weights for one in lists]),
+        np.concatenate([one.counts for one in lists]),
+        np.concatenate([one.positions for one in lists]),
+    )
+
+
+def to_bytes(postings: PostingList) -> bytes:
+    """The posting list as it is stored."""
+    documents, counts = postings.documents, postings.counts
+    gap_width, gaps = pack(np.diff(documents, prepend=0))
+    count_width, packed_counts = _OMITTED, b""
+    if postings.positions.size and not (counts == 1).all():
+        count_width, packed_counts = pack(counts)
+    weight_width, packed_weights = _pack_weights(postings)
+    position_width, packed_positions = pack(postings.positions)
+    header = _HEADER.pack(
+        _MAGIC,
+        len(documents),
+        len(postings.positions),
+        gap_width | weight_width << 4,
+        count_width,
+        position_width,
+    )
+    return b"".join((header, gaps, packed_weights, packed_counts, packed_positions))
+
+
+def from_bytes(data: bytes) -> PostingList:
+    """Read a stored posting list. Raises `ValueError` for data that is none."""
+    if len(data) < _HEADER.size or data[:4] != _MAGIC:
+        raise ValueError("this is no posting list")
+    _, size, position_count, gap_and_weight, count_width, position_width = _HEADER.unpack_from(data)
+    gap_width, weight_width = gap_and_weight & 15, gap_and_weight >> 4
+    offset = _HEADER.size
+    documents = np.cumsum(unpack(data, gap_width, size, offset), dtype=np.int64)
+    offset += size * gap_width
+    weights_at = offset
+    offset += size * {_OMITTED: 0, _FLOATS: 4}.get(weight_width, weight_width)
+    counts: Integers = np.ones(size, np.uint8) if position_count else np.zeros(size, np.uint8)
+    if count_width != _OMITTED:
+        counts = unpack(data, count_width, size, offset)
+        offset += size * count_width
+    positions = unpack(data, position_width, position_count, offset)
+    weights = _unpack_weights(data, weight_width, size, weights_at, counts)
+    return PostingList(documents, weights, counts, positions)
+
+
+def _pack_weights(postings: PostingList) -> tuple[int, bytes]:
+    weights = postings.weights
+    if np.array_equal(weights, postings.counts if postings.positions.size else np.ones_like(weights)):
+        return _OMITTED, b""
+    whole = weights.astype(np.uint32)
+    if np.array_equal(whole, weights):
+        return pack(whole)
+    return _FLOATS, weights.astype("<f4").tobytes()
+
+
+def _unpack_weights(data: bytes, width: int, size: int, offset: int, counts: NDArray[Any]) -> Weights:
+    if width == _OMITTED:
+        return np.maximum(counts, 1).astype(np.float32)
+    if width == _FLOATS:
+        return np.frombuffer(data, "<f4", size, offset).astype(np.float32)
+    return unpack(data, width, size, offset).astype(np.float32)

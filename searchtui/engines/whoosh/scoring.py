@@ -1,0 +1,44 @@
+"""BM25 over one text field in which title words weigh more.
+
+Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), with the inverse document
+frequency that Whoosh uses, ln(N / (n + 1)) + 1, which is positive for all but words of nearly every article.
+"""
+
+from __future__ import annotations
+
+from math import log
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchtui.engines.whoosh.matched import Matched
+from searchtui.engines.whoosh.postings import Documents
+
+K1: Final = 2.0
+"""How slowly further occurrences of a word stop counting."""
+
+B: Final = 0.75
+"""How much long articles are held against."""
+
+
+class Bm25:
+    """Scores for one state of the index: `lengths` in words by document, over `articles` live documents."""
+
+    def __init__(self, lengths: NDArray[np.float32], average_length: float, articles: int) -> None:
+        self._lengths = lengths
+        self._average = average_length or 1.0
+        self._articles = articles
+
+    def score(self, documents: Documents, frequencies: NDArray[Any]) -> Matched:
+        """All documents of one word (or phrase, or pattern), scored by its weighted frequency in each."""
+        if not documents.size:
+            return Matched(documents, np.empty(0))
+        frequency = frequencies.astype(np.float64)
+        saturation = K1 * (1 - B + B * self._lengths[documents] / self._average)
+        rarity = max(log(self._articles / (documents.size + 1)) + 1, _LEAST)
+        return Matched(documents, rarity * frequency * (K1 + 1) / (frequency + saturation))
+
+
+_LEAST: Final = 1e-3
+"""A word that every article has still counts for something, so that more of it is better."""

@@ -1,0 +1,187 @@
+"""The index as of one commit: every segment joined to one numbering of documents, deleted ones masked out.
+
+A snapshot never changes and holds its files open, so searches on it go on undisturbed while commits happen. It ends
+when nobody refers to it any more.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from threading import Lock
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchtui.engines.whoosh.lexicon import Lexicon
+from searchtui.engines.whoosh.postings import PostingList, joined
+from searchtui.engines.whoosh.schema import WRITTEN_FIELDS
+from searchtui.engines.whoosh.segment import Segment
+from searchtui.engines.whoosh.segment_view import UNDATED, SegmentView
+
+_CACHED_BYTES: Final = 64 << 20
+"""Posting lists kept decoded, so that the next key typed finds most of its words at hand."""
+
+
+class Facet:
+    """A fact of every document as a small number, and what the numbers stand for ("" is unknown)."""
+
+    def __init__(self, values: Iterable[str]) -> None:
+        numbers: dict[str, int] = {}
+        self.codes: NDArray[np.int32] = np.fromiter(
+            (numbers.setdefault(value, len(numbers)) for value in values), np.int32
+        )
+        self.names: list[str] = list(numbers)
+
+    def where(self, names: Iterable[str]) -> NDArray[np.bool_]:
+        """Which documents have one of `names`."""
+        wanted = set(names)
+        table = np.array([name in wanted for name in self.names], np.bool_)
+        return table[self.codes] if self.names else np.zeros(0, np.bool_)
+
+
+class Snapshot:
+    """What a commit made visible. Document numbers run over all segments; deleted documents keep theirs unused."""
+
+    def __init__(self, generation: int, views: Sequence[SegmentView], segments: Sequence[Segment]) -> None:
+        self.generation = generation
+        self.views = tuple(views)
+        self.offsets = tuple(np.cumsum([0, *(view.size for view in views)]).tolist())
+        self.size: int = self.offsets[-1]
+        self.live: NDArray[np.bool_] = np.ones(self.size, np.bool_)
+        for segment, offset in zip(segments, self.offsets, strict=False):
+            self.live[[offset + number for number in segment.deleted_docs()]] = False
+        self._nothing_deleted = bool(self.live.all())
+        self.documents: NDArray[np.int64] = np.flatnonzero(self.live)
+        self._cache = _PostingCache(_CACHED_BYTES)
+
+    def postings(self, fieldname: str, term: str) -> PostingList:
+        """The postings of a term over all live documents."""
+        key = (fieldname, term)
+        found = self._cache.get(key)
+        if found is None:
+            data = term.encode("utf-8")
+            parts = [
+                part.moved(offset)
+                for view, offset in zip(self.views, self.offsets, strict=False)
+                if (part := view.postings(fieldname, data)).documents.size
+            ]
+            found = joined(parts)
+            if not self._nothing_deleted and found.documents.size:
+                found = found.only(self.live[found.documents])
+            self._cache.put(key, found)
+        return found
+
+    def written(self, word: str) -> list[PostingList]:
+        """The postings of a word as written: in titles, then in bodies."""
+        return [self.postings(fieldname, word) for fieldname in WRITTEN_FIELDS]
+
+    def stored(self, number: int) -> Mapping[str, Any]:
+        """The stored article of a document."""
+        index = int(np.searchsorted(self.offsets, number, "right")) - 1
+        return self.views[index].stored(number - self.offsets[index])
+
+    def number_of(self, article_id: str) -> int | None:
+        """The document that holds an article."""
+        found = self.postings("id", article_id).documents
+        return int(found[-1]) if found.size else None
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """The identifier of every document."""
+        return [id_ for view in self.views for id_ in view.ids]
+
+    @cached_property
+    def id_ranks(self) -> NDArray[np.int64]:
+        """The place of every document in the order of identifiers."""
+        ranks = np.empty(self.size, np.int64)
+        ranks[np.argsort(np.array(self.ids, dtype=np.str_))] = np.arange(self.size)
+        return ranks
+
+    @cached_property
+    def paths(self) -> list[str]:
+        """The path of every document."""
+        return [path for view in self.views for path in view.paths]
+
+    @cached_property
+    def outlets(self) -> Facet:
+        """The outlet of every document."""
+        return Facet(outlet for view in self.views for outlet in view.outlets)
+
+    @cached_property
+    def outlet_ranks(self) -> NDArray[np.int64]:
+        """The place of every document's outlet in the order of names, unknown last."""
+        names = self.outlets.names
+        order = sorted(range(len(names)), key=lambda number: (not names[number], names[number].casefold()))
+        ranks = np.empty(len(names), np.int64)
+        ranks[order] = np.arange(len(names))
+        return ranks[self.outlets.codes] if names else np.empty(0, np.int64)
+
+    @cached_property
+    def languages(self) -> Facet:
+        """The language of every document."""
+        return Facet(lang for view in self.views for lang in view.languages)
+
+    @cached_property
+    def present_languages(self) -> tuple[str | None, ...]:
+        """The languages of live documents, None for unknown, in order."""
+        codes = np.unique(self.languages.codes[self.live])
+        return tuple(name or None for name in sorted(self.languages.names[code] for code in codes))
+
+    @cached_property
+    def dates(self) -> NDArray[np.int32]:
+        """The day ordinal of every document, `UNDATED` where unknown."""
+        return np.concatenate([np.empty(0, np.int32), *(view.dates for view in self.views)])
+
+    @cached_property
+    def dated(self) -> NDArray[np.bool_]:
+        """Which documents have a known date."""
+        return self.dates != UNDATED
+
+    @cached_property
+    def lengths(self) -> NDArray[np.float32]:
+        """The number of words of every document."""
+        return np.concatenate([np.empty(0, np.float32), *(view.lengths for view in self.views)])
+
+    @cached_property
+    def average_length(self) -> float:
+        """The mean number of words of live documents."""
+        return float(self.lengths[self.live].mean()) if self.documents.size else 1.0
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words as written."""
+        return Lexicon(view.lexicon(fieldname) for view in self.views for fieldname in WRITTEN_FIELDS)
+
+
+class _PostingCache:
+    """The posting lists used last, within a bound of memory. Safe from several threads."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._held = 0
+        self._lists: OrderedDict[tuple[str, str], PostingList] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: tuple[str, str]) -> PostingList | None:
+        with self._lock:
+            found = self._lists.get(key)
+            if found is not None:
+                self._lists.move_to_end(key)
+            return found
+
+    def put(self, key: tuple[str, str], postings: PostingList) -> None:
+        with self._lock:
+            if key in self._lists or not postings.documents.size:
+                return
+            self._lists[key] = postings
+            self._held += _memory(postings)
+            while self._held > self._limit and len(self._lists) > 1:
+                self._held -= _memory(self._lists.popitem(last=False)[1])
+
+
+def _memory(postings: PostingList) -> int:
+    """Bytes held, the keys counted as if they were worked out."""
+    return 13 * len(postings.documents) + 10 * len(postings.positions) + 500

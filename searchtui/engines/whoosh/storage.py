@@ -1,0 +1,140 @@
+"""Where index files live: written so that a power cut loses no commit, read so that nothing in them is ever run."""
+
+from __future__ import annotations
+
+import io
+import mmap
+import os
+import pickle
+from pathlib import Path
+from threading import Lock
+from typing import Any, Final
+
+from whoosh.filedb.filestore import FileStorage, RamStorage
+from whoosh.filedb.structfile import StructFile
+
+from searchtui.engines.whoosh.segment import Segment
+
+_LOADABLE: Final = {(Segment.__module__, Segment.__qualname__): Segment}
+"""The classes an index file may name. `Segment` checks its state and does nothing else on being loaded."""
+
+
+class _RestrictedUnpickler(pickle.Unpickler):
+    """Builds plain values and `Segment` only: a pickle runs code solely through the callables it finds by name."""
+
+    def find_class(self, module: str, name: str) -> type:
+        try:
+            return _LOADABLE[module, name]
+        except KeyError:
+            raise pickle.UnpicklingError(f"the index names {module}.{name}, which it has no business with") from None
+
+
+class IndexFile(StructFile):  # type: ignore[misc] # Whoosh ships no type information
+    """A file of the index, open for reading: mapped into memory, so that threads may read it at the same time."""
+
+    def __init__(self, data: bytes | mmap.mmap, name: str) -> None:
+        super().__init__(data if isinstance(data, mmap.mmap) else io.BytesIO(data), name=name)
+        self.is_real = False
+        self._data = data
+
+    def get(self, position: int, length: int) -> bytes:
+        """The bytes from `position`, fewer than `length` at the end of the file."""
+        return self._data[position : position + length]
+
+    def read_pickle(self) -> Any:
+        """Read a pickled value of harmless types. Raises `pickle.UnpicklingError` for anything else."""
+        return _RestrictedUnpickler(self.file).load()
+
+    def close(self) -> None:
+        """Mark as closed; the mapping itself ends with its last user, who may be another thread in mid-search."""
+        self.is_closed = True
+
+
+class _DurableFile(StructFile):  # type: ignore[misc] # Whoosh ships no type information
+    """A file being written, on the disk once it is closed."""
+
+    def close(self) -> None:
+        if not self.is_closed:
+            self.file.flush()
+            os.fsync(self.file.fileno())
+        super().close()
+
+
+class DurableStorage(FileStorage):  # type: ignore[misc] # Whoosh ships no type information
+    """A folder of index files."""
+
+    def create_file(self, name: str, excl: bool = False, mode: str = "wb", **options: Any) -> StructFile:  # noqa: FBT001, FBT002 (Whoosh's signature)
+        """Create a file that reaches the disk when it is closed."""
+        file = super().create_file(name, excl=excl, mode=mode, **options)
+        return _DurableFile(file.raw_file(), name=name, **options)
+
+    def open_file(self, name: str, **_: Any) -> IndexFile:
+        """Open a file for reading. Raises `FileNotFoundError`."""
+        with Path(self.folder, name).open("rb") as file:
+            if os.fstat(file.fileno()).st_size == 0:
+                return IndexFile(b"", name)
+            return IndexFile(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), name)
+
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 (Whoosh's signature)
+        """Put a finished file in its place in one step that survives a power cut."""
+        os.replace(Path(self.folder, oldname), Path(self.folder, newname))  # noqa: PTH105 (two plain strings)
+        self.sync_folder()
+
+    def temp_storage(self, name: str | None = None) -> FileStorage:
+        """A folder for the sorting runs of the one writer; what a killed writer left there is removed."""
+        temporary = FileStorage(str(Path(self.folder, name or "writing.tmp"))).create()
+        temporary.clean(ignore=True)
+        return temporary
+
+    def sync_folder(self) -> None:
+        """Make renames and removals in the folder last."""
+        if os.name == "nt":
+            return  # Windows cannot open a folder, and keeps its entries in a journal of its own
+        folder = os.open(self.folder, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+class MemoryStorage(RamStorage):  # type: ignore[misc] # Whoosh ships no type information
+    """Index files in memory."""
+
+    def open_file(self, name: str, **_: Any) -> IndexFile:
+        """Open a file for reading. Raises `FileNotFoundError`."""
+        try:
+            return IndexFile(bytes(self.files[name]), name)
+        except KeyError:
+            raise FileNotFoundError(name) from None
+
+    def temp_storage(self, name: str | None = None) -> RamStorage:  # noqa: ARG002 (Whoosh's signature)
+        """Memory too: Whoosh's own choice is a fixed name in the shared temporary folder."""
+        return RamStorage()
+
+    def lock(self, name: str) -> _MemoryLock:
+        """The lock of that name, which tells a second writer at once, as the one on disk does."""
+        lock: _MemoryLock = self.locks.setdefault(name, _MemoryLock())
+        return lock
+
+
+class _MemoryLock:
+    """Whoosh asks a lock for `acquire()` and means: without waiting."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+
+    def acquire(self) -> bool:
+        """Take the lock if it is free."""
+        return self._lock.acquire(blocking=False)
+
+    def release(self) -> None:
+        """Free the lock."""
+        self._lock.release()
+
+
+def write_whole(storage: DurableStorage | MemoryStorage, name: str, data: bytes) -> None:
+    """Write a file under another name and put it in its place once it is complete."""
+    unfinished = f"{name}.new"
+    with storage.create_file(unfinished) as file:
+        file.write(data)
+    storage.rename_file(unfinished, name)

@@ -1,0 +1,183 @@
+"""Words, phrases, patterns and neighbours: where they stand, which documents have them, how often."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchtui.articles.searchable import BODY_POSITION
+from searchtui.engines.whoosh import spans as places
+from searchtui.engines.whoosh.languages import folded_words
+from searchtui.engines.whoosh.matched import Matched, is_in
+from searchtui.engines.whoosh.postings import POSITION_BITS, Documents, Keys, PostingList
+from searchtui.engines.whoosh.schema import TITLE_WEIGHT, WRITTEN_FIELDS, tagged_stem
+from searchtui.engines.whoosh.scoring import Bm25
+from searchtui.engines.whoosh.snapshot import Snapshot
+from searchtui.engines.whoosh.spans import Spans
+from searchtui.engines.whoosh.watch import Watch
+from searchtui.errors import QueryError
+from searchtui.query.nodes import Boost, Fuzzy, Near, Node, Or, Phrase, Prefix, Scope, TextNode, Wildcard, Word
+from searchtui.text.stopwords import stop_words
+from searchtui.text.tokens import fold
+
+MAX_EXPANSION: Final = 500
+"""A pattern stands for so many of the words that fit it, the most frequent ones."""
+
+Pattern = Prefix | Wildcard | Fuzzy
+
+_POSITION_MASK: Final = (1 << POSITION_BITS) - 1
+_FIELDS: Final = {Scope.TEXT: WRITTEN_FIELDS, Scope.TITLE: ("title",)}
+
+
+class TextSearch:
+    """One search in the text of a snapshot. `notes` gathers what the reader should know about it."""
+
+    def __init__(self, snapshot: Snapshot, watch: Watch) -> None:
+        self.notes: list[str] = []
+        self._snapshot = snapshot
+        self._watch = watch
+        self._bm25 = Bm25(snapshot.lengths, snapshot.average_length, int(snapshot.documents.size))
+        self._found: dict[TextNode, Matched] = {}
+        self._words: dict[Pattern, list[str]] = {}
+
+    def find(self, node: TextNode) -> Matched:
+        """The documents that have what `node` asks for, with BM25 scores."""
+        if node not in self._found:
+            self._watch.poll()
+            self._found[node] = self._bm25.score(*self._frequencies(node))
+        return self._found[node]
+
+    def _frequencies(self, node: TextNode) -> tuple[Documents, NDArray[Any]]:
+        """The documents and how often each has it, a time in the title counting `TITLE_WEIGHT` times."""
+        match node:
+            case Word(text, scope):
+                words = folded_words(text)
+                if len(words) == 1 and scope is Scope.TEXT:
+                    return self._summed([(found, 1.0) for found in self._forms(words[0])])
+            case Phrase(texts, _, scope):
+                words = tuple(word for text in texts for word in folded_words(text))
+                if len(words) == 1:
+                    return self._as_written(words, scope)
+            case Prefix() | Wildcard() | Fuzzy():
+                return self._as_written(self._expanded(node), node.scope)
+        return _counted(self._spans(node))
+
+    def _as_written(self, words: Sequence[str], scope: Scope) -> tuple[Documents, NDArray[Any]]:
+        lists = []
+        for word in words:
+            for fieldname in _FIELDS[scope]:
+                found = self._snapshot.postings(fieldname, word)
+                lists.append((found, TITLE_WEIGHT if fieldname == "title" else 1.0))
+            self._watch.poll()
+        return self._summed(lists)
+
+    def _summed(self, lists: Sequence[tuple[PostingList, float]]) -> tuple[Documents, NDArray[Any]]:
+        """The documents of several posting lists, each with the sum of its weights times the list's factor."""
+        lists = [(found, factor) for found, factor in lists if found.documents.size]
+        if len(lists) == 1:
+            found, factor = lists[0]
+            return found.documents, found.weights * factor
+        if not lists:
+            return np.empty(0, np.int64), np.empty(0)
+        totals = np.bincount(
+            np.concatenate([found.documents for found, _ in lists]),
+            np.concatenate([found.weights * factor for found, factor in lists]),
+            minlength=self._snapshot.size,
+        )
+        documents = np.flatnonzero(totals)
+        return documents, totals[documents]
+
+    def _spans(self, node: Node) -> Spans:
+        """Every occurrence of a word, phrase, pattern or pair."""
+        self._watch.poll()
+        match node:
+            case Word(text, scope):
+                words = folded_words(text)
+                return self._any_form(words[0], scope) if len(words) == 1 else self._phrase(words, 0, scope)
+            case Phrase(texts, slop, scope):
+                return self._phrase([word for text in texts for word in folded_words(text)], slop, scope)
+            case Prefix() | Wildcard() | Fuzzy():
+                fields = _FIELDS[node.scope]
+                return _merged(
+                    [self._snapshot.postings(field, word).keys for word in self._expanded(node) for field in fields]
+                )
+            case Near(left, right, distance, ordered):
+                return places.near(self._spans(left), self._spans(right), distance, ordered=ordered)
+            case Or(children):
+                return places.union([self._spans(child) for child in children])
+            case Boost(child):
+                return self._spans(child)
+        raise QueryError("NEAR and ADJ stand between words, phrases and patterns only.")
+
+    def _forms(self, word: str) -> list[PostingList]:
+        """The postings of a word in any form: its stem in every language that does not pass it over."""
+        return [
+            self._snapshot.postings("text", tagged_stem(word, lang))
+            for lang in self._snapshot.present_languages
+            if word not in stop_words(lang)
+        ]
+
+    def _any_form(self, word: str, scope: Scope) -> Spans:
+        """The occurrences of a word in any form; as written in articles of a language whose stop word it is."""
+        keys = [found.keys for found in self._forms(word)]
+        passing_over = [lang or "" for lang in self._snapshot.present_languages if word in stop_words(lang)]
+        if passing_over:
+            concerned = self._snapshot.languages.where(passing_over)
+            keys += [found.only(concerned[found.documents]).keys for found in self._snapshot.written(word)]
+        found = _merged(keys)
+        return found if scope is Scope.TEXT else found.where(_in_title(found.first))
+
+    def _phrase(self, words: Sequence[str], slop: int, scope: Scope) -> Spans:
+        if not words:
+            return _merged([])
+        in_fields = []
+        for fieldname in _FIELDS[scope]:
+            lists = [self._snapshot.postings(fieldname, word) for word in words]
+            fewest_first = sorted(lists, key=lambda found: found.documents.size)
+            common = fewest_first[0].documents
+            for found in fewest_first[1:]:
+                common = common[is_in(common, found.documents)]
+            if common.size:
+                in_fields.append(places.phrases([_in_documents(found, common) for found in lists], slop))
+        return places.union(in_fields)
+
+    def _expanded(self, node: Pattern) -> list[str]:
+        """The words that a pattern stands for."""
+        if node not in self._words:
+            lexicon = self._snapshot.lexicon
+            match node:
+                case Prefix(text):
+                    typed, numbers = f"{text}*", lexicon.with_prefix(fold(text))
+                case Wildcard(pattern):
+                    typed, numbers = pattern, lexicon.matching(fold(pattern), self._watch.poll)
+                case Fuzzy(text, edits):
+                    typed, numbers = f"{text}~{edits}", lexicon.similar(fold(text), edits, self._watch.poll)
+            if numbers.size > MAX_EXPANSION:
+                self.notes.append(f"{typed} stands for its {MAX_EXPANSION} most frequent words.")
+            self._words[node] = lexicon.most_frequent(numbers, MAX_EXPANSION)
+        return self._words[node]
+
+
+def _in_title(keys: Keys) -> NDArray[np.bool_]:
+    in_title: NDArray[np.bool_] = (keys & _POSITION_MASK) < BODY_POSITION
+    return in_title
+
+
+def _in_documents(found: PostingList, documents: Documents) -> Keys:
+    return found.only(is_in(found.documents, documents)).keys
+
+
+def _merged(keys: Sequence[Keys]) -> Spans:
+    """The places of several words, which no two of them share."""
+    if len(keys) == 1:
+        return places.of_words(keys[0])
+    return places.of_words(np.sort(np.concatenate([np.empty(0, np.int64), *keys])))
+
+
+def _counted(found: Spans) -> tuple[Documents, NDArray[Any]]:
+    weights = np.where(_in_title(found.first), TITLE_WEIGHT, 1.0)
+    documents, place = np.unique(found.documents, return_inverse=True)
+    return documents, np.bincount(place, weights, minlength=documents.size)

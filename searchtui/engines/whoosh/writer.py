@@ -1,0 +1,161 @@
+"""Changes to the index: one batch, one commit, all or nothing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+from whoosh.filedb.filestore import RamStorage
+from whoosh.index import TOC, LockError
+from whoosh.writing import SegmentWriter
+
+from searchtui.articles.article import Article
+from searchtui.engines.whoosh.codec import ArrayCodec
+from searchtui.engines.whoosh.commits import (
+    INDEX_NAME,
+    AnyStorage,
+    CommitRecord,
+    checksum,
+    latest_generation,
+    remove_leftovers,
+)
+from searchtui.engines.whoosh.index import ArticleIndex
+from searchtui.engines.whoosh.merge import merge_segments, segments_to_merge
+from searchtui.engines.whoosh.schema import SCHEMA, SCHEMA_VERSION, document
+from searchtui.engines.whoosh.segment import Segment
+from searchtui.engines.whoosh.storage import MemoryStorage
+from searchtui.errors import IndexBusyError
+
+_SORTING_MB: Final = 128
+"""Postings of a batch beyond this estimate are sorted in temporary files."""
+
+_UNLIMITED_MB: Final = 1 << 30
+
+
+class ArticleBatch:
+    """Articles to add and to remove when the batch is committed."""
+
+    def __init__(self, writer: ArticleWriter) -> None:
+        self._writer = writer
+
+    def add(self, article: Article) -> None:
+        """Add an article, replacing any with the same id."""
+        self._writer.put(article)
+
+    def remove(self, article_id: str) -> None:
+        """Remove an article; nothing happens if there is none."""
+        self._writer.take_out(article_id)
+
+
+class ArticleWriter(SegmentWriter):  # type: ignore[misc] # Whoosh ships no type information
+    """Whoosh's writer with our commit: merges by size, a record with checksums, and no half-made state."""
+
+    def __init__(self, index: ArticleIndex) -> None:
+        in_memory = isinstance(index.storage, MemoryStorage)  # where there is nothing to spill to
+        limit = _UNLIMITED_MB if in_memory else _SORTING_MB
+        self._added_numbers: dict[str, int] = {}
+        self._dropped: set[int] = set()
+        self._committing = False
+        try:
+            super().__init__(index, codec=ArrayCodec(), compound=False, limitmb=limit, timeout=0.0)
+            self._terms = [segment.codec().terms_reader(self.storage, segment) for segment in self.segments]
+        except BaseException:
+            if self.writelock and not isinstance(sys.exception(), LockError):
+                self.writelock.release()
+            raise
+
+    def put(self, article: Article) -> None:
+        """Add an article in place of any with its id, committed or not."""
+        values = document(article)
+        self.take_out(article.id)
+        self._added_numbers[article.id] = self.docnum
+        self.add_document(**values)
+
+    def take_out(self, article_id: str) -> None:
+        """Delete what is committed or added under an id."""
+        earlier = self._added_numbers.pop(article_id, None)
+        if earlier is not None:
+            self._dropped.add(earlier)
+        term = article_id.encode("utf-8")
+        for segment, terms in zip(self.segments, self._terms, strict=True):
+            for number in terms.postings("id", term).documents.tolist():
+                segment.delete_document(number)
+
+    def commit(self, **_: Any) -> None:
+        """Write the new segment and make it visible."""
+        self._committing = True
+        segments: list[Segment] = list(self.segments)
+        if self._added:
+            new = self._finalize_segment()
+            for number in self._dropped:
+                new.delete_document(number)
+            segments.append(new)
+        else:
+            self._close_segment()
+        segments = [segment for segment in segments if segment.deleted_count() < segment.doc_count_all()]
+        while groups := segments_to_merge(segments):
+            for group in groups:
+                merged = merge_segments(self.storage, group)
+                segments = [segment for segment in segments if segment not in group] + [merged]
+        commit_segments(self.storage, segments, self.generation)
+        self._finish()
+
+    def discard(self) -> None:
+        """Give everything up and free the lock, unless the commit has done both; the next one removes the files."""
+        if self.is_closed:
+            return
+        try:
+            if not self._committing:  # a commit that failed may have left the files half closed
+                self._close_segment()
+        finally:
+            self._finish()
+
+
+@contextmanager
+def article_batch(index: ArticleIndex) -> Iterator[ArticleBatch]:
+    """Changes that are committed when the block ends and discarded if it raises. Raises `IndexBusyError`."""
+    try:
+        writer = ArticleWriter(index)
+    except LockError:
+        raise IndexBusyError(
+            "Another process is changing the index.", hint="Wait until it has finished, then try again."
+        ) from None
+    try:
+        yield ArticleBatch(writer)
+        writer.commit()
+    finally:
+        writer.discard()
+
+
+def create_empty(storage: AnyStorage) -> None:
+    """Commit an index without articles, where there is none."""
+    if latest_generation(storage) < 0:
+        commit_segments(storage, [], 0)
+
+
+def commit_segments(storage: AnyStorage, segments: list[Segment], generation: int) -> None:
+    """Make `segments` the content of the index: their record first, then the table of contents, then the tidying."""
+    draft = RamStorage()
+    TOC(SCHEMA, segments, generation).write(draft, INDEX_NAME)
+    name = TOC._filename(INDEX_NAME, generation)  # noqa: SLF001 (Whoosh has no other way to ask)
+    table = bytes(draft.files[name])
+    unfinished = f"{name}.new"
+    with storage.create_file(unfinished) as file:
+        file.write(table)
+    known = _known_checksums(storage, generation - 1)
+    files = {name: checksum(storage, unfinished)}
+    for segment in segments:
+        for part in segment.list_files(storage):
+            files[part] = known.get(part) or checksum(storage, part)
+    CommitRecord(SCHEMA_VERSION, files).write(storage, generation)
+    storage.rename_file(unfinished, name)
+    remove_leftovers(storage, generation, [segment.segid for segment in segments])
+
+
+def _known_checksums(storage: AnyStorage, generation: int) -> dict[str, tuple[int, str]]:
+    try:
+        return CommitRecord.read(storage, generation).files
+    except FileNotFoundError:
+        return {}
