@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -17,7 +17,7 @@ from searchtui.errors import SearchCancelledError
 from searchtui.index.progress import Progress
 from searchtui.index.reader import IndexReader
 from searchtui.query.nodes import ParsedQuery
-from searchtui.results.page import ResultHit, ResultPage
+from searchtui.results.page import ResultHit, ResultPage, Snippet
 
 Spans = tuple[tuple[int, int], ...]
 """(start, end) offsets, ascending and not overlapping."""
@@ -78,9 +78,11 @@ class Library:
         sort: Sort = Sort.RELEVANCE,
         facets: bool = False,
         relax: bool = True,
+        snippets: bool = True,
         cancelled: Cancelled = never,
     ) -> ResultPage:
-        """The `limit` hits from `offset` for `query`, with snippets, and `facets` over all of them if wanted.
+        """The `limit` hits from `offset` for `query`, marked and with snippets unless these are not wanted, and
+        `facets` over all of them if these are.
 
         With `relax`, a query whose words no article has all together is answered with those that have most of them,
         and a note says so. Raises `QueryError`, `IndexUnavailableError`, and `SearchCancelledError` soon after
@@ -96,7 +98,7 @@ class Library:
             return hits, articles, engine.facets(parsed.node, cancelled) if facets else None
 
         hits, articles, counted = self._index.read(answer)
-        shown = _result_hits(parsed, request, hits, articles, cancelled)
+        shown = _result_hits(parsed, request, hits, articles, cancelled, marked=snippets)
         return ResultPage(
             query=query,
             parsed=parsed.canonical,
@@ -163,7 +165,7 @@ class Library:
         only: tuple[Path, ...] = (),
         full: bool = False,
         if_needed: bool = False,
-        jobs: int = 1,
+        jobs: int | None = 1,
         cancelled: Cancelled = never,
     ) -> Iterator[Progress]:
         """Bring the index up to date while it stays searchable; see `index.reindex.reindex`."""
@@ -187,28 +189,33 @@ class Library:
 
 
 def _result_hits(
-    parsed: ParsedQuery, request: SearchRequest, hits: Hits, articles: dict[str, Article], cancelled: Cancelled
+    parsed: ParsedQuery,
+    request: SearchRequest,
+    hits: Hits,
+    articles: dict[str, Article],
+    cancelled: Cancelled,
+    *,
+    marked: bool,
 ) -> tuple[ResultHit, ...]:
-    """The window of `hits` with titles, facts and snippets. An article removed meanwhile is left out."""
-    if not hits.window:
-        return ()
-    from searchtui.results.highlight import Matcher  # noqa: PLC0415 -- a count alone needs neither
-    from searchtui.results.snippets import snippets  # noqa: PLC0415
+    """The window of `hits` with titles and facts, and if `marked` with matches and snippets.
 
-    matcher = Matcher(parsed.node)
+    An article removed meanwhile is left out.
+    """
+    mark = _marker(parsed) if marked and hits.window else _no_marks
     shown = []
     for rank, hit in enumerate(hits.window, start=request.offset + 1):
         if cancelled():
             raise SearchCancelledError("The search was cancelled.")
         if (article := articles.get(hit.id)) is None:
             continue
+        title_matches, passages = mark(article)
         shown.append(
             ResultHit(
                 rank=rank,
                 id=article.id,
                 score=hit.score,
                 title=article.title,
-                title_matches=matcher.title_matches(article),
+                title_matches=title_matches,
                 outlet=article.outlet,
                 outlet_evidence=article.outlet_evidence,
                 date=article.date,
@@ -216,7 +223,23 @@ def _result_hits(
                 lang=article.lang,
                 path=article.path,
                 record=article.record,
-                snippets=snippets(article, matcher.body_matches(article)),
+                snippets=passages,
             )
         )
     return tuple(shown)
+
+
+Marked = tuple[Spans, tuple[Snippet, ...]]
+"""Where a title matches, and the passages of the text that do."""
+
+
+def _marker(parsed: ParsedQuery) -> Callable[[Article], Marked]:
+    from searchtui.results.highlight import Matcher  # noqa: PLC0415 -- a count alone needs neither
+    from searchtui.results.snippets import snippets  # noqa: PLC0415
+
+    matcher = Matcher(parsed.node)
+    return lambda article: (matcher.title_matches(article), snippets(article, matcher.body_matches(article)))
+
+
+def _no_marks(article: Article) -> Marked:  # noqa: ARG001 -- a marker takes the article
+    return (), ()

@@ -1,0 +1,79 @@
+"""`searchtui inspect`: what would be read from a file, and the evidence for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from searchtui.cli.choice import LibraryChoice, library_options
+from searchtui.cli.output import note, write, write_json
+from searchtui.config import LibraryPaths, load_settings
+from searchtui.errors import FileReadError
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  searchtui inspect saved/article.txt
+  searchtui inspect seeds/*.txt --json > recognised.jsonl
+""",
+)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line for each article.")
+@library_options
+def inspect(choice: LibraryChoice, *, files: tuple[str, ...], as_json: bool) -> int:
+    """Print what would be read from files.
+
+    For each article of each FILE that is title, outlet and date with the evidence for them, language and body. Needs
+    no index and changes nothing. Exits with 4 if a file could not be read.
+    """
+    paths = choice.paths()
+    settings = load_settings(paths.root)
+    code = 0
+    for file in files:
+        try:
+            clean = _inspect(
+                Path(file),
+                _name(paths, file),
+                as_json=as_json,
+                max_bytes=settings.max_file_bytes,
+                default_language=settings.default_language,
+            )
+        except FileReadError as error:
+            note(f"{file}: {error}")
+            clean = False
+        if not clean:
+            code = FileReadError.exit_code
+    return code
+
+
+def _inspect(file: Path, name: str, *, as_json: bool, max_bytes: int, default_language: str) -> bool:
+    """Print the articles of a file; false if some of its records could not be read."""
+    from searchtui.articles.recognise import recognise  # noqa: PLC0415 -- printing help reads no files
+    from searchtui.cli.listing import article_lines  # noqa: PLC0415
+    from searchtui.files.document import BadRecord  # noqa: PLC0415
+    from searchtui.files.readers import read  # noqa: PLC0415
+    from searchtui.results.export import inspect_to_dict  # noqa: PLC0415
+
+    clean = True
+    for document in read(file, name, max_bytes=max_bytes):
+        if isinstance(document, BadRecord):
+            note(f"{file}: {document.record}: {document.reason}")
+            clean = False
+            continue
+        article = recognise(document, default_language=default_language)
+        if as_json:
+            write_json(inspect_to_dict(article))
+        else:
+            for line in (*article_lines(article), ""):
+                write(line)
+    return clean
+
+
+def _name(paths: LibraryPaths, file: str) -> str:
+    """The path that the article has, or would have, in the library; as typed for a file outside of it."""
+    absolute = Path(file).absolute()
+    if absolute.is_relative_to(paths.seeds):
+        return paths.shown(absolute.relative_to(paths.seeds).as_posix())
+    return file

@@ -1,0 +1,107 @@
+"""Hits and articles as text to read in a terminal or a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from searchtui.articles.article import Article, Evidence, Kind
+from searchtui.results.page import ResultHit, ResultPage
+from searchtui.results.printable import printable
+
+MARK, UNMARK = "\x1b[1;4m", "\x1b[22;24m"
+"""Bold and underlined: seen on any background."""
+
+DIM, UNDIM = "\x1b[2m", "\x1b[22m"
+BAR_CELLS = 24
+"""Length of the longest bar of a count."""
+
+
+def listing(page: ResultPage, *, styled: bool) -> Iterator[str]:
+    """The hits of a page, and its counts if it has them; matches are marked if `styled`."""
+    for hit in page.hits:
+        yield from _hit(hit, styled=styled)
+        yield ""
+    if page.facets is not None:
+        yield from _counts("Outlets", page.facets.outlets)
+        yield ""
+        yield from _counts("Months", page.facets.months)
+
+
+def summary(page: ResultPage) -> str:
+    """What was searched and how much was found, with all notes."""
+    articles = "1 article" if page.total == 1 else f"{page.total:,} articles"
+    shown = f", {page.hits[0].rank:,} to {page.hits[-1].rank:,} shown" if page.hits else ""
+    lines = [f"{articles}{shown} · {page.took_ms:.0f} ms · {printable(page.parsed, one_line=True)}"]
+    if page.undated_hidden:
+        lines.append(f"{page.undated_hidden:,} undated not shown")
+    lines.extend(printable(text, one_line=True) for text in page.notes)
+    return "\n".join(lines)
+
+
+def article_lines(article: Article) -> Iterator[str]:
+    """An article to read: title, what is known about it and how, and its body."""
+    yield printable(article.title, one_line=True) or "[no title]"
+    yield f"Outlet: {_known(article.outlet, article.outlet_evidence)}"
+    yield f"Date:   {_known(article.date.isoformat() if article.date else None, article.date_evidence)}"
+    for name, value in (("Agency", article.agency), ("Author", article.author), ("URL", article.url)):
+        if value:
+            yield f"{name + ':':7} {printable(value, one_line=True)}"
+    yield f"File:   {_place(article.path, article.record)}"
+    yield ""
+    yield printable(article.body)
+
+
+def _hit(hit: ResultHit, *, styled: bool) -> Iterator[str]:
+    title = _marked(hit.title, hit.title_matches, styled=styled) or "[no title]"
+    yield f"{hit.rank:>3}. {title}"
+    facts = " · ".join(
+        (
+            _labelled(hit.outlet, hit.outlet_evidence, "outlet unknown"),
+            _labelled(hit.date.isoformat() if hit.date else None, hit.date_evidence, "date unknown"),
+            _place(hit.path, hit.record),
+            hit.id,
+        )
+    )
+    yield f"     {DIM}{facts}{UNDIM}" if styled else f"     {facts}"
+    for snippet in hit.snippets:
+        yield f"     {_marked(snippet.text, snippet.matches, styled=styled)}"
+
+
+def _marked(text: str, matches: Iterable[tuple[int, int]], *, styled: bool) -> str:
+    safe = printable(text, one_line=True)
+    if not styled:
+        return safe
+    parts, position = [], 0
+    for start, end in matches:
+        parts += [safe[position:start], MARK, safe[start:end], UNMARK]
+        position = end
+    return "".join((*parts, safe[position:]))
+
+
+def _labelled(fact: str | None, evidence: Evidence, unknown: str) -> str:
+    if fact is None:
+        return unknown
+    inferred = " (inferred)" if evidence.kind is Kind.INFERRED else ""
+    return printable(fact, one_line=True) + inferred
+
+
+def _known(fact: str | None, evidence: Evidence) -> str:
+    """A fact with how it is known: "DW (stated, line 1: 22.02.2023, DW)"."""
+    if fact is None:
+        return "unknown"
+    place = f"line {evidence.line}" if evidence.line is not None else evidence.where
+    how = ", ".join(part for part in (evidence.kind.value, evidence.rule, place) if part)
+    quoted = f": {evidence.text}" if evidence.text else ""
+    return printable(f"{fact} ({how}{quoted})", one_line=True)
+
+
+def _place(path: str, record: str | None) -> str:
+    return printable(path if record is None else f"{path} record {record}", one_line=True)
+
+
+def _counts(heading: str, counts: tuple[tuple[str | None, int], ...]) -> Iterator[str]:
+    yield heading
+    most = max((number for _, number in counts), default=1)
+    for value, number in counts:
+        bar = "█" * max(1, round(number / most * BAR_CELLS))
+        yield f"{number:>8,}  {bar:{BAR_CELLS}}  {printable(value or 'unknown', one_line=True)}"

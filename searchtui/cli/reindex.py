@@ -1,0 +1,165 @@
+"""`searchtui reindex`: bring the index up to date."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from searchtui.cli.choice import LibraryChoice, library_options
+from searchtui.cli.output import note, write, write_json
+from searchtui.errors import FileReadError
+from searchtui.index.progress import Phase, Progress, Summary
+
+INTERRUPTED = 130
+MAX_JOBS = 64
+FAILURES_SHOWN = 200
+"""Failures listed one by one for people; --json lists all of them."""
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  searchtui reindex                    read what is new or changed
+  searchtui reindex seeds/2023         only there
+  searchtui reindex --full             build the index anew; the old one serves until then
+  searchtui reindex --json 2>/dev/null | jq .failed
+""",
+)
+@click.argument("paths", metavar="[PATH]...", nargs=-1)
+@click.option("--full", is_flag=True, help="Build the whole index anew.")
+@click.option("--if-needed", is_flag=True, help="Do nothing if there is a complete index of this version.")
+@click.option("--jobs", type=click.IntRange(1, MAX_JOBS), help="Processes that read files; chosen if not given.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
+@click.option(
+    "--progress",
+    type=click.Choice(["auto", "json", "none"]),
+    default="auto",
+    show_default=True,
+    help="Progress on standard error: a line on a terminal, one JSON object a line, or none.",
+)
+@library_options
+def reindex(
+    choice: LibraryChoice,
+    *,
+    paths: tuple[str, ...],
+    full: bool,
+    if_needed: bool,
+    jobs: int | None,
+    as_json: bool,
+    progress: str,
+) -> int:
+    """Bring the index up to date.
+
+    Files that did not change are not read. With PATHs only those files and folders are looked at. Interrupted with Ctrl-C, it keeps what is read so far and
+    the next reindex goes on. Exits with 4 if some files could not be read; the rest is indexed.
+    """
+    report = _reporter(progress)
+    summary = Summary()
+    with choice.open() as library, _stop_on_interrupt() as interrupted:
+        for state in library.reindex(
+            only=tuple(map(Path, paths)), full=full, if_needed=if_needed, jobs=jobs, cancelled=interrupted
+        ):
+            report(state)
+            summary = state.summary or summary
+    _print(summary, as_json=as_json)
+    if summary.interrupted:
+        note("Interrupted. What was read is kept; go on with: searchtui reindex")
+        return INTERRUPTED
+    return FileReadError.exit_code if summary.failed else 0
+
+
+@contextmanager
+def _stop_on_interrupt() -> Iterator[Callable[[], bool]]:
+    """Turn the first Ctrl-C into the answer of a callable, so that what is read gets committed. A second one ends all."""
+    heard = False
+
+    def hear(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 -- as signal.signal calls it
+        nonlocal heard
+        heard = True
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    before = signal.signal(signal.SIGINT, hear)
+    try:
+        yield lambda: heard
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _reporter(kind: str) -> Callable[[Progress], None]:
+    if kind == "json":
+        return _report_json
+    if kind == "auto" and sys.stderr.isatty():
+        return _report_line
+    return lambda _: None
+
+
+def _report_json(progress: Progress) -> None:
+    state = {
+        "phase": progress.phase.value,
+        "done": progress.done,
+        "total": progress.total,
+        "articles": progress.articles,
+        "failed": progress.failed,
+        "rate": round(progress.rate, 1),
+        "fraction": None if progress.fraction is None else round(progress.fraction, 4),
+        "seconds_left": None if progress.seconds_left is None else round(progress.seconds_left, 1),
+    }
+    note(json.dumps(state))
+
+
+def _report_line(progress: Progress) -> None:
+    """One line that is written over by the next; cleared in the end."""
+    sys.stderr.write("\r\x1b[2K" + ("" if progress.phase is Phase.DONE else progress_line(progress)))
+    sys.stderr.flush()
+
+
+def progress_line(progress: Progress) -> str:
+    """How far it is, in words: "45% · 1,200 of 2,400 files · 3,000 articles · 450/s · 0:12 left · 2 failed"."""
+    if progress.phase is Phase.SCANNING:
+        return "Looking for changes …"
+    if progress.phase is Phase.REMOVING:
+        return f"Removing {progress.done:,} of {progress.total:,} files that are gone …"
+    parts = [f"{progress.done:,} of {progress.total:,} files", f"{progress.articles:,} articles"]
+    if progress.fraction is not None:
+        parts.insert(0, f"{progress.fraction:.0%}")
+    if progress.rate:
+        parts.append(f"{progress.rate:,.0f}/s")
+    if progress.seconds_left is not None:
+        minutes, seconds = divmod(round(progress.seconds_left), 60)
+        parts.append(f"{minutes}:{seconds:02} left")
+    if progress.failed:
+        parts.append(f"{progress.failed:,} failed")
+    return " · ".join(parts)
+
+
+def _print(summary: Summary, *, as_json: bool) -> None:
+    for line in summary.notes:
+        note(line)
+    if as_json:
+        write_json(
+            {
+                "articles": summary.articles,
+                "added": summary.added,
+                "updated": summary.updated,
+                "removed": summary.removed,
+                "unchanged": summary.unchanged,
+                "failed": [{"path": failure.path, "reason": failure.reason} for failure in summary.failed],
+                "seconds": round(summary.seconds, 3),
+            }
+        )
+        return
+    write(
+        f"{summary.articles:,} articles: {summary.added:,} added, {summary.updated:,} updated, "
+        f"{summary.removed:,} removed, {summary.unchanged:,} unchanged ({summary.seconds:.1f} s)"
+    )
+    for failure in summary.failed[:FAILURES_SHOWN]:
+        note(f"{failure.path}: {failure.reason}")
+    if len(summary.failed) > FAILURES_SHOWN:
+        note(f"and {len(summary.failed) - FAILURES_SHOWN:,} more (all of them with --json)")

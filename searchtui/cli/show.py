@@ -1,0 +1,37 @@
+"""`searchtui show`: print one article."""
+
+from __future__ import annotations
+
+import click
+
+from searchtui.cli.choice import LibraryChoice, library_options
+from searchtui.cli.output import write, write_json
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  searchtui show 2c79f71bc5584dc6
+  searchtui show 2c79f71bc5584dc6 --format json
+""",
+)
+@click.argument("article_id", metavar="ID")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@library_options
+def show(choice: LibraryChoice, *, article_id: str, form: str) -> int:
+    """Print one article.
+
+    Its ID is given with each hit of a search.
+    """
+    with choice.open() as library:
+        article = library.article(article_id)
+    if form == "json":
+        from searchtui.results.export import article_to_dict  # noqa: PLC0415 -- printing help needs no results
+
+        write_json(article_to_dict(article))
+    else:
+        from searchtui.cli.listing import article_lines  # noqa: PLC0415 -- as above
+
+        for line in article_lines(article):
+            write(line)
+    return 0
