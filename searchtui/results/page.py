@@ -13,7 +13,8 @@ from searchtui.engines.protocol import Facets
 class Snippet:
     """A passage of whole sentences or clauses around matches.
 
-    `matches` are (start, end) offsets into `text`; `start` is the offset of the passage in the article's text.
+    `matches` are (start, end) offsets into `text`; `start` is the offset of the passage in the article's text, an
+    ellipsis before it not counted.
     """
 
     text: str
