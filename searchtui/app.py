@@ -1,0 +1,79 @@
+"""The terminal interface."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from searchtui.commands.application import ChangeTheme, Help
+from searchtui.commands.command import bindings
+from searchtui.library import Library
+from searchtui.screens.main import MainScreen
+from searchtui.themes import OURS, remember_theme, remembered_theme
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+
+def run(library: Library) -> int:
+    """Show the interface until the user leaves; the exit code."""
+    app = SearchtuiApp(library)
+    app.run()
+    return app.return_code or 0
+
+
+def _commands_provider() -> type[Provider]:
+    from searchtui.commands.palette import CommandsProvider  # noqa: PLC0415 -- the first paint does without a palette
+
+    return CommandsProvider
+
+
+class SearchtuiApp(App[None]):
+    """Search, read and compare the articles of a library."""
+
+    TITLE = "searchtui"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands_provider}
+    BINDINGS = bindings((Help, ChangeTheme))
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self._library = library
+        for theme in OURS:
+            self.register_theme(theme)
+        chosen = remembered_theme(library.paths.user, library.settings.theme)
+        self.theme = chosen if chosen in self.available_themes else OURS[0].name
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The main screen is there from the first paint on."""
+        return MainScreen(self._library)
+
+    def on_mount(self) -> None:
+        """From now on a change of theme is the user's choice."""
+        self.theme_changed_signal.subscribe(self, lambda theme: self._remember(theme.name))
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002 -- Textual's signature
+        """None: the palette is fed by our own commands."""
+        return ()
+
+    def action_help(self) -> None:
+        """Show the help screen."""
+        from searchtui.screens.help import HelpScreen  # noqa: PLC0415 -- the first paint does without it
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen())
+
+    async def action_quit(self) -> None:
+        """Leave, letting a running reindex finish its batch."""
+        main = self.screen_stack[0]
+        if isinstance(main, MainScreen):
+            await main.indexer.stop()
+        self.exit()
+
+    def _remember(self, theme: str) -> None:
+        try:
+            remember_theme(self._library.paths.user, theme, self._library.settings.theme)
+        except OSError as error:
+            self.notify(f"The theme could not be remembered: {error.strerror}.", severity="warning", markup=False)

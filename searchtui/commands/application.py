@@ -1,0 +1,53 @@
+"""Commands about the program as a whole."""
+
+from __future__ import annotations
+
+from searchtui.commands.command import Command, Situation
+
+
+class Help(Command):
+    """Show all keys and the query language."""
+
+    keys = "question_mark,f1"
+    shown = "? F1"
+    footer = "help"
+    footer_key = "?"
+
+
+class UpdateIndex(Command):
+    """Read what is new or changed in the library's folder now."""
+
+    keys = "f5,ctrl+r"
+    shown = "F5 ctrl+r"
+
+    @classmethod
+    def applies(cls, situation: Situation) -> bool | None:
+        """Not while that is going on."""
+        return None if situation.reindexing else True
+
+
+class LookAgain(Command):
+    """Look again for articles, on the screen shown while there are none."""
+
+    keys = "r"
+    shown = "r"
+    footer = "look again"
+    in_palette = False
+
+
+class ChangeTheme(Command):
+    """Choose colours: dark, light, high contrast, the terminal's own, and more."""
+
+    keys = "t"
+    shown = "t"
+
+
+class Quit(Command):
+    """Leave searchtui."""
+
+    keys = "q"
+    shown = "q ctrl+q"
+    footer = "quit"
+
+
+APPLICATION: tuple[type[Command], ...] = (Help, UpdateIndex, LookAgain, ChangeTheme, Quit)

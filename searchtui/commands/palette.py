@@ -1,0 +1,44 @@
+"""The command palette's source: the same commands as the keys, those that apply now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.dom import DOMNode
+
+from searchtui.commands.command import Command
+from searchtui.commands.registry import all_commands
+
+
+class CommandsProvider(Provider):
+    """Offers every command the screen or the app can carry out now."""
+
+    async def discover(self) -> Hits:
+        """All of them, for the empty box."""
+        for command, owner in self._applicable():
+            yield DiscoveryHit(_label(command), partial(self._run, command, owner), help=command.help())
+
+    async def search(self, query: str) -> Hits:
+        """Those whose name or explanation fits what was typed."""
+        matcher = self.matcher(query)
+        for command, owner in self._applicable():
+            label = _label(command)
+            score = max(matcher.match(label), 0.5 * matcher.match(command.help()))
+            if score > 0:
+                yield Hit(score, matcher.highlight(label), partial(self._run, command, owner), help=command.help())
+
+    def _applicable(self) -> Iterator[tuple[type[Command], DOMNode]]:
+        for command in all_commands():
+            name = f"action_{command.action()}"
+            owner = next((node for node in (self.screen, self.app) if hasattr(node, name)), None)
+            if command.in_palette and owner is not None and owner.check_action(command.action(), ()):
+                yield command, owner
+
+    async def _run(self, command: type[Command], owner: DOMNode) -> None:
+        await self.app.run_action(command.action(), owner)
+
+
+def _label(command: type[Command]) -> str:
+    return f"{command.title()}  ({command.shown})" if command.shown else command.title()

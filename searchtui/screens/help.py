@@ -1,0 +1,90 @@
+"""The help screen: every key, from the command classes, and the query language by example."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from searchtui.commands.registry import GROUPS
+from searchtui.widgets.content import content
+
+QUERY_LANGUAGE: tuple[tuple[str, str], ...] = (
+    ("russia china", "both words, in any form, in title or text"),
+    ('"rock solid"', "these exact words in this order"),
+    ("peace OR truce   -war   ( )", "either; without; grouping"),
+    ("multipol*   m?ltipolar   multipolr~", "prefix; wildcard; with a spelling mistake"),
+    ('talks NEAR/5 peace   "a b"~5', "at most 5 words apart"),
+    ("title:word   outlet:dw   lang:en   path:2023/*", "one field"),
+    ("date:2023-02   since:2023-02   until:yesterday   date:last-week", "dates; ranges include both ends"),
+    ("date:2023-02..2023-04   date:>=2023-02", "from, to"),
+    ("outlet:?   date:?", "not known"),
+    ("word^2", "counts twice"),
+)
+
+_KEY_COLUMN = 14
+_EXAMPLE_COLUMN = 40
+
+
+class HelpScreen(ModalScreen[None]):
+    """Keys and query language."""
+
+    CSS = """
+    HelpScreen {
+        align: center middle;
+        VerticalScroll {
+            width: 100; max-width: 96%; height: auto; max-height: 92%; padding: 1 2;
+            border: round $border; border-title-color: $text; border-subtitle-color: $text-muted;
+            background: $surface; scrollbar-size-vertical: 1;
+        }
+        .heading { text-style: bold; color: $text-primary; margin-top: 1; }
+        .-first { margin-top: 0; }
+        .row { layout: horizontal; height: auto; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,f1", "close", "Close", id="close-help"),
+        Binding("j", "down", "Down", show=False, id="help-down"),
+        Binding("k", "up", "Up", show=False, id="help-up"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """The commands by group, then the query language."""
+        with VerticalScroll() as box:
+            box.border_title = "Help"
+            box.border_subtitle = "esc closes"
+            for number, (heading, commands) in enumerate(GROUPS):
+                yield Static(heading, classes="heading" + (" -first" if not number else ""), markup=False)
+                for command in commands:
+                    yield _Row(command.shown, command.help(), _KEY_COLUMN)
+            yield Static("What can be typed", classes="heading", markup=False)
+            for example, meaning in QUERY_LANGUAGE:
+                yield _Row(example, meaning, _EXAMPLE_COLUMN)
+
+    def action_close(self) -> None:
+        """Close."""
+        self.dismiss()
+
+    def action_down(self) -> None:
+        """Scroll down."""
+        self.query_one(VerticalScroll).scroll_down(animate=False)
+
+    def action_up(self) -> None:
+        """Scroll up."""
+        self.query_one(VerticalScroll).scroll_up(animate=False)
+
+
+class _Row(Static):
+    """Keys or an example at the left, its meaning at the right."""
+
+    DEFAULT_CSS = "_Row { height: auto; }"
+
+    def __init__(self, left: str, right: str, column: int) -> None:
+        lead = left.ljust(column) if len(left) < column else f"{left}\n{' ' * column}"
+        super().__init__(Content.assemble(content(lead, "$text-warning"), content(right)))

@@ -1,0 +1,185 @@
+"""Questions to the library, asked in threads; the answers come back as messages, and so does whatever goes wrong."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from textual.message import Message
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from searchtui.engines.protocol import Cancelled, Facets, Sort
+from searchtui.errors import SearchCancelledError
+from searchtui.library import Library
+from searchtui.results.page import ResultPage
+from searchtui.widgets.document import Document, document
+from searchtui.widgets.hit_windows import WINDOW
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A search as the user asked for it; an answer to another one is stale."""
+
+    query: str
+    sort: Sort = Sort.RELEVANCE
+
+
+@dataclass
+class Found(Message):
+    """The first answer to a search: the window of hits from `offset`. `keep_id` is the article to stay at, if any."""
+
+    wanted: Wanted
+    page: ResultPage
+    offset: int
+    keep_id: str | None
+
+
+@dataclass
+class WindowFetched(Message):
+    """A further window of hits."""
+
+    wanted: Wanted
+    page: ResultPage
+    offset: int
+
+
+@dataclass
+class Counted(Message):
+    """Outlets and months over all hits."""
+
+    wanted: Wanted
+    facets: Facets
+
+
+@dataclass
+class ArticleRead(Message):
+    """An article, ready to be shown."""
+
+    document: Document
+
+
+@dataclass
+class LibraryLooked(Message):
+    """What the library is like now: its generation, and how many articles it holds (None: there is no index).
+
+    `has_files` says whether there is any file to read articles from; it is only looked at where there are no articles.
+    """
+
+    generation: int
+    articles: int | None
+    has_files: bool
+
+
+@dataclass
+class LibraryFailed(Message):
+    """A question of the kind `group` could not be answered."""
+
+    group: str
+    error: Exception
+
+
+class LibraryClient:
+    """Asks the library on behalf of a screen. A newer question of a kind replaces an older one."""
+
+    def __init__(self, screen: Screen[Any], library: Library) -> None:
+        self._screen = screen
+        self._library = library
+        self._lock = threading.Lock()
+        self._next_read: tuple[str, str] | None = None
+        self._reading = False
+
+    def search(self, wanted: Wanted, *, offset: int = 0, keep_id: str | None = None) -> None:
+        """Answer with `Found`, then with `Counted`."""
+
+        def work(cancelled: Cancelled) -> Iterator[Message]:
+            page = self._page(wanted, offset, cancelled)
+            if offset and offset >= page.total:
+                yield Found(wanted, self._page(wanted, 0, cancelled), 0, keep_id)
+            else:
+                yield Found(wanted, page, offset, keep_id)
+            counted = self._library.search(wanted.query, limit=1, sort=wanted.sort, facets=True, cancelled=cancelled)
+            if counted.facets is not None:
+                yield Counted(wanted, counted.facets)
+
+        self._ask("search", work)
+
+    def fetch_window(self, wanted: Wanted, offset: int) -> None:
+        """Answer with `WindowFetched`."""
+
+        def work(cancelled: Cancelled) -> Iterator[Message]:
+            yield WindowFetched(wanted, self._page(wanted, offset, cancelled), offset)
+
+        self._ask("window", work)
+
+    def read(self, article_id: str, query: str) -> None:
+        """Answer with `ArticleRead`. While one article is being read only the newest of further wishes is kept."""
+        with self._lock:
+            self._next_read = (article_id, query)
+            if self._reading:
+                return
+            self._reading = True
+        self._ask("article", self._read_wanted, exclusive=False)
+
+    def look(self) -> None:
+        """Answer with `LibraryLooked`."""
+
+        def work(_cancelled: Cancelled) -> Iterator[Message]:
+            yield self._looked(self._library.generation())
+
+        self._ask("look", work)
+
+    def look_if_changed(self, generation: int) -> None:
+        """Answer with `LibraryLooked` only if the index has changed since `generation`."""
+
+        def work(_cancelled: Cancelled) -> Iterator[Message]:
+            if (now := self._library.generation()) != generation:
+                yield self._looked(now)
+
+        self._ask("look", work)
+
+    def _looked(self, generation: int) -> LibraryLooked:
+        articles = self._library.stats().articles if self._library.has_index() else None
+        return LibraryLooked(generation, articles, bool(articles) or self._has_files())
+
+    def _has_files(self) -> bool:
+        from searchtui.files.find import FoundFile, find_files  # noqa: PLC0415 -- only an empty library needs it
+        from searchtui.files.readers import supported  # noqa: PLC0415
+
+        found = find_files(self._library.paths.seeds)
+        return any(isinstance(file, FoundFile) and supported(file.path) for file in found)
+
+    def _page(self, wanted: Wanted, offset: int, cancelled: Cancelled) -> ResultPage:
+        return self._library.search(wanted.query, limit=WINDOW, offset=offset, sort=wanted.sort, cancelled=cancelled)
+
+    def _read_wanted(self, _cancelled: Cancelled) -> Iterator[Message]:
+        while True:
+            with self._lock:
+                wanted, self._next_read = self._next_read, None
+                if wanted is None:
+                    self._reading = False
+                    return
+            article_id, query = wanted
+            try:
+                article = self._library.article(article_id)
+                yield ArticleRead(document(article, query, *self._library.matches(query, article)))
+            except Exception as error:  # noqa: BLE001 -- whatever goes wrong is told, and the next article is read
+                yield LibraryFailed("article", error)
+
+    def _ask(self, group: str, work: Callable[[Cancelled], Iterator[Message]], *, exclusive: bool = True) -> None:
+        def run() -> None:
+            worker = get_current_worker()
+            try:
+                for message in work(lambda: worker.is_cancelled):
+                    if worker.is_cancelled:
+                        return
+                    self._screen.post_message(message)
+            except SearchCancelledError:
+                return
+            except Exception as error:  # noqa: BLE001 -- a thread's error would vanish; the screen shows it
+                if not worker.is_cancelled:
+                    self._screen.post_message(LibraryFailed(group, error))
+
+        self._screen.run_worker(run, thread=True, exclusive=exclusive, group=group, exit_on_error=False)

@@ -1,0 +1,316 @@
+"""The main screen: the search bar, the results, the article beside them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.events import DescendantFocus
+from textual.widget import Widget
+from textual.widgets import Footer, Input
+
+from searchtui.commands.application import Help, Quit, UpdateIndex
+from searchtui.commands.command import Command, Situation, bindings
+from searchtui.commands.moving import MOVING
+from searchtui.commands.reading import (
+    Copy,
+    NextArticle,
+    NextMatch,
+    OpenFile,
+    PreviousArticle,
+    PreviousMatch,
+    ToggleSiteText,
+)  # fmt: skip
+from searchtui.commands.searching import SEARCHING
+from searchtui.engines.protocol import Sort
+from searchtui.errors import ArticleNotFoundError, SearchtuiError
+from searchtui.library import Library
+from searchtui.screens.article_actions import ArticleScreen, Movable
+from searchtui.screens.failures import explain
+from searchtui.screens.index_watch import IndexWatch
+from searchtui.screens.library_client import (
+    ArticleRead,
+    Counted,
+    Found,
+    LibraryClient,
+    LibraryFailed,
+    Wanted,
+    WindowFetched,
+)  # fmt: skip
+from searchtui.screens.reader import ReaderScreen
+from searchtui.widgets.article_view import ArticleView
+from searchtui.widgets.facet_strip import FacetStrip, OutletBars
+from searchtui.widgets.hit_windows import HitWindows, window_of
+from searchtui.widgets.outlet_filter import toggle_outlet
+from searchtui.widgets.result_list import ResultList
+from searchtui.widgets.search_bar import SearchBar
+from searchtui.widgets.status_line import StatusLine, total_words
+
+COMMANDS: tuple[type[Command], ...] = (
+    *SEARCHING, NextMatch, PreviousMatch, PreviousArticle, NextArticle, ToggleSiteText, OpenFile, Copy,
+    Help, UpdateIndex, Quit, *MOVING,
+)  # fmt: skip
+
+_PANES = {"results": "-on-results", "article": "-on-article", "outlets": "-on-outlets"}
+"""The panes by id, and the class the screen has while the pane is the one in use."""
+
+
+class MainScreen(IndexWatch, ArticleScreen[None]):
+    """Search, results and article."""
+
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (30, "-high")]
+
+    CSS = """
+    MainScreen {
+        #panes { height: 1fr; }
+        #left { width: 2fr; }
+        ResultList { height: 1fr; }
+        ArticleView { width: 3fr; height: 1fr; }
+        &.-low FacetStrip { display: none; }
+        &.-low.-on-outlets { FacetStrip { display: block; height: 1fr; } ResultList { display: none; } }
+        &.-narrow {
+            FacetStrip, ArticleView { display: none; }
+            #left { width: 1fr; }
+            &.-on-article { #left { display: none; } ArticleView { display: block; width: 1fr; } }
+            &.-on-outlets { FacetStrip { display: block; height: 1fr; } ResultList { display: none; } }
+        }
+    }
+    """
+
+    BINDINGS = bindings(COMMANDS)
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self.library = library
+        self.client = LibraryClient(self, library)
+        self.wanted = Wanted("")
+        self.answered: Wanted | None = None
+        self.add_class(_PANES["results"])
+
+    def compose(self) -> ComposeResult:
+        """Search bar, status, panes, keys."""
+        yield SearchBar()
+        yield StatusLine()
+        with Horizontal(id="panes"):
+            with Vertical(id="left"):
+                yield ResultList(id="results")
+                yield FacetStrip()
+            yield ArticleView(id="article")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begin with the keyboard in the search bar."""
+        self.query_one(SearchBar).input.focus()
+        self._title_results()
+        self.watch_index()
+
+    @property
+    def results(self) -> ResultList:
+        """The list of hits."""
+        return self.query_one(ResultList)
+
+    def situation(self) -> Situation:
+        """What decides which commands apply."""
+        document = self.article_view.document
+        return Situation(
+            typing=isinstance(self.focused, Input),
+            hits=self.results.hits.total,
+            article=document is not None,
+            matches=len(document.matches) if document else 0,
+            reindexing=self.indexer.running,
+        )
+
+    def moved_by_keys(self) -> Movable:
+        """The pane with the keyboard."""
+        focused = self.focused
+        return focused if isinstance(focused, ArticleView | OutletBars) else self.results
+
+    def search(self, *, keep_place: bool = False) -> None:
+        """Look for what is in the search bar; with `keep_place`, stay at the article selected."""
+        selected = self.results.selected if keep_place else None
+        offset = window_of(self.results.cursor) if keep_place else 0
+        self.query_one(SearchBar).show_waiting()
+        self.client.search(self.wanted, offset=offset, keep_id=selected.id if selected else None)
+
+    @on(Input.Changed)
+    def _query_changed(self, message: Input.Changed) -> None:
+        self.wanted = Wanted(message.value, self.wanted.sort)
+        self.search()
+
+    @on(Found)
+    def _found(self, message: Found) -> None:
+        if message.wanted != self.wanted:
+            return
+        self.answered = message.wanted
+        page = message.page
+        hits = HitWindows(page.total)
+        hits.put(message.offset, page.hits)
+        row = hits.row_of(message.keep_id) if message.keep_id else None
+        if row is None:
+            row = self.results.cursor if message.keep_id else 0
+        self.query_one(SearchBar).show_total(total_words(page, self.articles))
+        self.query_one(StatusLine).show_answer(page)
+        self.results.show(hits, row=row, message=self.nothing_found_words())
+        if not page.total:
+            self.article_view.show_message("")
+        self.refresh_bindings()
+
+    @on(Counted)
+    def _counted(self, message: Counted) -> None:
+        if message.wanted == self.wanted:
+            self.query_one(FacetStrip).show(message.facets)
+
+    @on(ResultList.WindowWanted)
+    def _fetch_window(self, message: ResultList.WindowWanted) -> None:
+        if self.answered is not None:
+            self.client.fetch_window(self.answered, message.offset)
+
+    @on(WindowFetched)
+    def _window_fetched(self, message: WindowFetched) -> None:
+        if message.wanted == self.answered:
+            self.results.hits.put(message.offset, message.page.hits)
+            self.results.window_arrived(message.offset)
+
+    @on(ResultList.Selected)
+    def _selected(self, message: ResultList.Selected) -> None:
+        self._title_results()
+        if message.hit is not None and self.answered is not None:
+            self.client.read(message.hit.id, self.answered.query)
+
+    @on(ArticleRead)
+    def _article_read(self, message: ArticleRead) -> None:
+        selected = self.results.selected
+        if selected is None or selected.id != message.document.article.id:
+            return
+        shown = self.article_view.document
+        same = shown is not None and shown.article.id == selected.id and shown.query == message.document.query
+        self.article_view.show(message.document, keep_place=same)
+        self.refresh_bindings()
+
+    @on(LibraryFailed)
+    def _failed(self, message: LibraryFailed) -> None:
+        error = message.error
+        words, hint = explain(error, self.library.paths.user)
+        if isinstance(error, ArticleNotFoundError):
+            self.article_view.show_message("This article is no longer in the index.")
+            return
+        position = error.position if isinstance(error, SearchtuiError) else None
+        bar = self.query_one(SearchBar)
+        bar.show_total("")
+        self.query_one(StatusLine).show_error(words, hint, None if position is None else bar.column_of(position))
+
+    @on(ResultList.Opened)
+    def action_read(self) -> None:
+        """Read, go to the results, or filter, by where the keyboard is."""
+        if isinstance(self.focused, OutletBars):
+            self.focused.choose()
+        elif isinstance(self.focused, Input):
+            self._use_pane("results")
+        elif self.answered is not None and self.results.selected is not None:
+            reader = ReaderScreen(
+                self.library, self.answered, self.results.hits, self.results.cursor, chrome=self.article_view.chrome
+            )
+            self.app.push_screen(reader, lambda row: self._back_from(reader, row))
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self._use_pane("results")
+
+    @on(OutletBars.Chosen)
+    def _toggle_outlet(self, message: OutletBars.Chosen) -> None:
+        try:
+            node = self.library.parse(self.wanted.query).node
+        except SearchtuiError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        self.query_one(SearchBar).input.value = toggle_outlet(self.wanted.query, message.outlet, node)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Show the pane that has the keyboard, where there is room for one only."""
+        self._show_pane(event.widget)
+        self.refresh_bindings()
+
+    def action_search(self) -> None:
+        """Go to the search bar."""
+        self.query_one(SearchBar).input.focus()
+
+    def action_leave_search_bar(self) -> None:
+        """Go to the results."""
+        self._use_pane("results")
+
+    def action_clear_search(self) -> None:
+        """Start anew."""
+        self.query_one(SearchBar).input.value = ""
+        self.action_search()
+
+    def action_change_order(self) -> None:
+        """Sort by the next key."""
+        orders = list(Sort)
+        following = orders[(orders.index(self.wanted.sort) + 1) % len(orders)]
+        self.wanted = Wanted(self.wanted.query, following)
+        self._title_results()
+        self.search()
+
+    def action_choose_outlet(self) -> None:
+        """Go to the outlets."""
+        self._use_pane("outlets")
+
+    def action_next_pane(self) -> None:
+        """Go on to the next pane."""
+        self._step_pane(1)
+
+    def action_previous_pane(self) -> None:
+        """Go back a pane."""
+        self._step_pane(-1)
+
+    def action_next_article(self) -> None:
+        """Select the next hit, wherever the keyboard is."""
+        self.results.move(1)
+
+    def action_previous_article(self) -> None:
+        """Select the hit before."""
+        self.results.move(-1)
+
+    def action_move_down(self) -> None:
+        """Go down; from the search bar to the results."""
+        if isinstance(self.focused, Input):
+            self._use_pane("results")
+        else:
+            super().action_move_down()
+
+    def action_move_up(self) -> None:
+        """Go up; from the first hit to the search bar."""
+        if self.focused is self.results and self.results.cursor == 0:
+            self.action_search()
+        else:
+            super().action_move_up()
+
+    def _step_pane(self, step: int) -> None:
+        order = ["results", "article", "outlets"]
+        at = next((index for index, name in enumerate(order) if self._pane(name) is self.focused), -step)
+        self._use_pane(order[(at + step) % len(order)] if at >= 0 else "results")
+
+    def _pane(self, name: str) -> Widget:
+        return self.query_one(f"#{name}")
+
+    def _use_pane(self, name: str) -> None:
+        self._show_pane(self._pane(name))
+        self._pane(name).focus()
+
+    def _show_pane(self, widget: Widget) -> None:
+        if widget.id in _PANES:
+            for name, style_class in _PANES.items():
+                self.set_class(name == widget.id, style_class)
+
+    def _back_from(self, reader: ReaderScreen, row: int | None) -> None:
+        self.article_view.chrome = reader.article_view.chrome
+        if row is not None:
+            self.results.cursor = row
+
+    def _title_results(self) -> None:
+        total = self.results.hits.total
+        self.results.border_title = f"Results by {self.wanted.sort.value}"
+        self.results.border_subtitle = f"{self.results.cursor + 1:,} of {total:,}" if total else None

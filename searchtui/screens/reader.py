@@ -1,0 +1,137 @@
+"""The full-screen reader: one article of the results at a time."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Footer, Static
+
+from searchtui.commands.application import Help
+from searchtui.commands.command import Command, Situation, bindings
+from searchtui.commands.moving import MOVING
+from searchtui.commands.reading import (
+    BackToResults,
+    Copy,
+    NextArticle,
+    NextMatch,
+    OpenFile,
+    PreviousArticle,
+    PreviousMatch,
+    ToggleSiteText,
+)
+from searchtui.errors import ArticleNotFoundError
+from searchtui.library import Library
+from searchtui.screens.article_actions import ArticleScreen, Movable
+from searchtui.screens.failures import explain
+from searchtui.screens.library_client import ArticleRead, LibraryClient, LibraryFailed, Wanted, WindowFetched
+from searchtui.widgets.article_view import ArticleView
+from searchtui.widgets.content import content
+from searchtui.widgets.hit_windows import HitWindows, window_of
+
+COMMANDS: tuple[type[Command], ...] = (
+    BackToResults, NextMatch, PreviousMatch, PreviousArticle, NextArticle, ToggleSiteText, OpenFile, Copy, Help, *MOVING,
+)  # fmt: skip
+
+
+class ReaderScreen(ArticleScreen[int]):
+    """Reads the hit at `row` of an answer; dismissed with the row one has come to."""
+
+    CSS = """
+    ReaderScreen ArticleView { border: none; &:focus { border: none; } height: 1fr; }
+    ReaderScreen #place { dock: top; height: 1; padding: 0 1; background: $surface; color: $text-muted; }
+    """
+
+    BINDINGS = bindings(COMMANDS)
+
+    def __init__(self, library: Library, wanted: Wanted, hits: HitWindows, row: int, *, chrome: bool) -> None:
+        super().__init__()
+        self.library = library
+        self._client = LibraryClient(self, library)
+        self._wanted = wanted
+        self._hits = hits
+        self._row = row
+        self._chrome = chrome
+
+    def compose(self) -> ComposeResult:
+        """Where one is, the article, the keys."""
+        yield Static("", id="place", markup=False)
+        yield ArticleView(with_facts=True)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Read the article asked for."""
+        self.article_view.chrome = self._chrome
+        self.article_view.focus()
+        self._read()
+
+    def situation(self) -> Situation:
+        """What decides which commands apply."""
+        document = self.article_view.document
+        return Situation(
+            hits=self._hits.total,
+            article=document is not None,
+            matches=len(document.matches) if document else 0,
+        )
+
+    def moved_by_keys(self) -> Movable:
+        """The text."""
+        return self.article_view
+
+    @on(ArticleRead)
+    def _show(self, message: ArticleRead) -> None:
+        hit = self._hits.hit(self._row)
+        if hit is not None and message.document.article.id == hit.id:
+            self.article_view.show(message.document)
+            self.refresh_bindings()
+
+    @on(WindowFetched)
+    def _continue(self, message: WindowFetched) -> None:
+        self._hits.put(message.offset, message.page.hits)
+        if self._hits.hit(self._row) is not None:
+            self._read()
+        elif window_of(self._row) == message.offset:
+            self.article_view.show_message("This article is no longer among the results.")
+
+    @on(LibraryFailed)
+    def _fail(self, message: LibraryFailed) -> None:
+        words, hint = explain(message.error, self.library.paths.user)
+        if isinstance(message.error, ArticleNotFoundError):
+            words, hint = "This article is no longer in the index.", "Its file was removed or changed."
+        self.article_view.show_message(f"{words} {hint}".strip())
+        self.refresh_bindings()
+
+    @on(ArticleView.CurrentMatchChanged)
+    def _tell_place(self) -> None:
+        view = self.article_view
+        total = len(view.document.matches) if view.document else 0
+        matches = f"   match {view.current_match} of {total}" if total else "   no match" if self._wanted.query else ""
+        self.query_one("#place", Static).update(
+            content(f"article {self._row + 1:,} of {self._hits.total:,}{matches}   {self._wanted.query}")
+        )
+
+    def _read(self) -> None:
+        self._tell_place()
+        hit = self._hits.hit(self._row)
+        if hit is None:
+            self._client.fetch_window(self._wanted, window_of(self._row))
+        else:
+            self._client.read(hit.id, self._wanted.query)
+
+    def _go_to(self, row: int) -> None:
+        if 0 <= row < self._hits.total:
+            self._row = row
+            self._read()
+        else:
+            self.app.bell()
+
+    def action_previous_article(self) -> None:
+        """Read the article before."""
+        self._go_to(self._row - 1)
+
+    def action_next_article(self) -> None:
+        """Read the next article."""
+        self._go_to(self._row + 1)
+
+    def action_back_to_results(self) -> None:
+        """Leave."""
+        self.dismiss(self._row)

@@ -1,0 +1,103 @@
+"""Colours: the themes of ours, and the user's choice, remembered beside the library."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from textual.theme import Theme
+
+CHOICE_FILE = "theme"
+
+BY_SETTING = {"dark": "searchtui-dark", "light": "searchtui-light", "terminal": "ansi-dark"}
+"""The theme for each value of the setting `theme` in searchtui.toml."""
+
+OURS = (
+    Theme(
+        name="searchtui-dark",
+        primary="#7aa2c8",
+        secondary="#8fb0a9",
+        accent="#d9a662",
+        warning="#e0b25c",
+        error="#e07a78",
+        success="#8ab886",
+        foreground="#d6d8dc",
+        background="#15181d",
+        surface="#1c2027",
+        panel="#262b34",
+        variables={
+            "border": "#7aa2c8",
+            "border-blurred": "#39414d",
+            "footer-background": "#1c2027",
+            "footer-key-foreground": "#e0b25c",
+            "input-cursor-background": "#e0b25c",
+        },
+    ),
+    Theme(
+        name="searchtui-light",
+        primary="#25557f",
+        secondary="#3b6d64",
+        accent="#9a5b00",
+        warning="#965a00",
+        error="#a8302d",
+        success="#2f6b34",
+        foreground="#22262c",
+        background="#faf9f6",
+        surface="#f0eee9",
+        panel="#e4e1da",
+        dark=False,
+        variables={
+            "border": "#25557f",
+            "border-blurred": "#c9c5bc",
+            "footer-background": "#f0eee9",
+            "footer-key-foreground": "#965a00",
+        },
+    ),
+    Theme(
+        name="high-contrast",
+        primary="#66ccff",
+        secondary="#00ffcc",
+        accent="#ffff00",
+        warning="#ffff00",
+        error="#ff6666",
+        success="#66ff66",
+        foreground="#ffffff",
+        background="#000000",
+        surface="#000000",
+        panel="#202020",
+        text_alpha=1.0,
+        variables={
+            "border": "#ffff00",
+            "border-blurred": "#a0a0a0",
+            "text-muted": "#e0e0e0",
+            "text-disabled": "#c0c0c0",
+            "footer-background": "#000000",
+            "footer-key-foreground": "#ffff00",
+            "primary-muted": "#003355",
+            "warning-muted": "#333300",
+        },
+    ),
+)
+
+
+def remembered_theme(user_folder: Path, setting: str) -> str:
+    """The theme to begin with: the last one chosen, unless searchtui.toml has been given another setting since."""
+    try:
+        chosen, _, then = (user_folder / CHOICE_FILE).read_text(encoding="utf-8").strip().partition("\n")
+    except (OSError, UnicodeDecodeError):
+        chosen = then = ""
+    return chosen if chosen and then == setting else BY_SETTING.get(setting, setting)
+
+
+def remember_theme(user_folder: Path, theme: str, setting: str) -> None:
+    """Remember a choice, whole or not at all. Raises `OSError` where the folder cannot be written."""
+    user_folder.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=user_folder, prefix=".theme-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(f"{theme}\n{setting}\n")
+        Path(name).replace(user_folder / CHOICE_FILE)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

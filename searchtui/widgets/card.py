@@ -1,0 +1,95 @@
+"""A hit drawn as a card of three to five lines: title, outlet and date, the best passage, a blank line."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rich.style import Style
+from textual.strip import Strip
+
+from searchtui.results.page import ResultHit, Snippet
+from searchtui.results.printable import printable
+from searchtui.widgets.content import Spans, strip, within
+from searchtui.widgets.evidence import date_label, outlet_label
+from searchtui.widgets.wrapping import wrap
+
+_INDENT = 2
+
+
+class CardStyles(NamedTuple):
+    """How the parts of a card look; `base` fills it, the others are laid over it."""
+
+    base: Style
+    bar: Style
+    title: Style
+    facts: Style
+    snippet: Style
+    match: Style
+
+
+def card(hit: ResultHit | None, width: int, height: int, styles: CardStyles, *, selected: bool) -> list[Strip]:
+    """The `height` lines of a card, each `width` cells wide. A hit that is not loaded yet is drawn as dots."""
+    lines: list[tuple[str, Style, Spans]]
+    inner = max(4, width - _INDENT - 1)
+    passage_lines = 2 if height >= 5 else 1
+    if hit is None:
+        lines = [("…", styles.facts, ())]
+    else:
+        title = printable(hit.title or "(no title)", one_line=True)
+        shown_title, title_marks = _cut(title, hit.title_matches, inner)
+        lines = [(shown_title, styles.title, title_marks), (_facts(hit, inner), styles.facts, ())]
+        lines.extend((text, styles.snippet, marks) for text, marks in _passage(hit.snippets, inner, passage_lines))
+    filled = height if height < 4 else height - 1
+    drawn: list[Strip] = []
+    for number in range(height):
+        bar = "▌" if selected and number < filled else " "
+        text, style, marks = lines[number] if number < min(filled, len(lines)) else ("", styles.facts, ())
+        lead = strip(bar.ljust(_INDENT), styles.base + styles.bar)
+        body = strip(text, styles.base + style, [(start, end, styles.match) for start, end in marks])
+        drawn.append(Strip.join([lead, body]).adjust_cell_length(width, styles.base))
+    return drawn
+
+
+def _facts(hit: ResultHit, width: int) -> str:
+    label = f"{outlet_label(hit.outlet, hit.outlet_evidence)} · {date_label(hit.date, hit.date_evidence)}"
+    return _cut(printable(label, one_line=True), (), width)[0]
+
+
+def _cut(text: str, marks: Spans, width: int) -> tuple[str, Spans]:
+    """As much of `text` as fits on one line, with an ellipsis where more follows."""
+    first = wrap(text[: 4 * width], 0, min(len(text), 4 * width), width)[0]
+    if first[1] >= len(text.rstrip()):
+        return text, marks
+    first = wrap(text[: 4 * width], 0, min(len(text), 4 * width), width - 2)[0]
+    return text[: first[1]] + " …", within(marks, 0, first[1])
+
+
+def _passage(snippets: tuple[Snippet, ...], width: int, lines: int) -> list[tuple[str, Spans]]:
+    """The best passage on `lines` lines, begun so that its first match is in view."""
+    if not snippets:
+        return []
+    snippet = snippets[0]
+    text, start = printable(snippet.text, one_line=True), _start(snippet, width, lines)
+    if start:
+        text = "… " + text[start:]
+        marks = [(first + 2, last + 2) for first, last in within(snippet.matches, start, len(snippet.text))]
+    else:
+        marks = list(snippet.matches)
+    room = 4 * width * lines
+    spans = wrap(text[:room], 0, min(len(text), room), width)
+    shown: list[tuple[str, Spans]] = [(text[first:last], within(marks, first, last)) for first, last in spans[:lines]]
+    if len(spans) > lines:
+        first = spans[lines - 1][0]
+        shown[-1] = _cut(text[first:], within(marks, first, len(text)), width)
+    return shown
+
+
+def _start(snippet: Snippet, width: int, lines: int) -> int:
+    """Where to begin showing: 0, or the word start that brings a distant first match into the first line."""
+    if not snippet.matches:
+        return 0
+    first, end = snippet.matches[0]
+    if end < width * lines - width // 4:
+        return 0
+    cut = snippet.text.rfind(" ", 0, max(1, first - width // 3))
+    return cut + 1

@@ -1,0 +1,143 @@
+"""An article made ready to be read, and its lines at a given width. Knows no widget, so it can be made in a worker."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import NamedTuple
+
+from searchtui.articles.article import Article, Block, Part
+from searchtui.results.printable import printable
+from searchtui.widgets.content import Spans
+from searchtui.widgets.evidence import facts
+from searchtui.widgets.wrapping import wrap
+
+BODY = 0
+"""The source that is the article's own text; 1 is the title, the others are facts."""
+TITLE = 1
+
+_LABEL_WIDTH = 9
+"""Cells of the column with the labels of facts."""
+
+
+class Role(Enum):
+    """What a line is, and so how it looks."""
+
+    TITLE = "title"
+    FACT = "fact"
+    RULE = "rule"
+    BODY = "body"
+    CHROME = "chrome"
+    GAP = "gap"
+
+
+class Line(NamedTuple):
+    """A line: the characters `start` to `end` of the document's source `source`, set in by `indent` cells."""
+
+    role: Role
+    source: int = BODY
+    start: int = 0
+    end: int = 0
+    indent: int = 0
+
+
+class Match(NamedTuple):
+    """A match, as offsets into one of the document's sources."""
+
+    source: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article with the matches of a query.
+
+    `sources` are printable texts without line breaks: the article's text (same offsets as `Article.text`), its title,
+    then one per fact. `marks` holds the matches per source that has any, `matches` all of them in reading order.
+    """
+
+    article: Article
+    query: str
+    sources: tuple[str, ...]
+    labels: tuple[str, ...]
+    marks: dict[int, Spans]
+    matches: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The lines of a document at one width, and for each match the number of the line it begins on."""
+
+    lines: list[Line] = field(default_factory=list)
+    match_lines: tuple[int, ...] = ()
+
+    def line_at(self, source: int, offset: int) -> int:
+        """The number of the line that shows this character, or the nearest before it (for keeping one's place)."""
+        best = 0
+        for number, line in enumerate(self.lines):
+            if line.source == source and line.start <= offset and line.end > line.start:
+                best = number
+            elif source == BODY and line.source == BODY and line.start > offset:
+                break
+        return best
+
+
+def document(article: Article, query: str, title_matches: Spans, body_matches: Spans) -> Document:
+    """Make an article ready to be read."""
+    known = facts(article)
+    marks: dict[int, Spans] = {BODY: body_matches, TITLE: title_matches}
+    return Document(
+        article=article,
+        query=query,
+        sources=tuple(
+            printable(text, one_line=True)
+            for text in (article.text, article.title or "(no title)", *(value for _, value in known))
+        ),
+        labels=tuple(label for label, _ in known),
+        marks=marks,
+        matches=tuple(Match(source, start, end) for source in (TITLE, BODY) for start, end in marks[source]),
+    )
+
+
+def lay_out(shown: Document, width: int, *, chrome: bool = True, with_facts: bool = False) -> Layout:
+    """The lines of a document, `width` cells wide; without `chrome`, the text around the article is left out."""
+    lines = [Line(Role.TITLE, TITLE, *span) for span in wrap(shown.sources[TITLE], 0, len(shown.sources[TITLE]), width)]
+    if with_facts:
+        lines.extend(_fact_lines(shown, width))
+        lines.append(Line(Role.RULE))
+    previous: Block | None = None
+    for block in shown.article.blocks:
+        if block.part is Part.TITLE or (block.part is Part.CHROME and not chrome):
+            continue
+        if not (previous is not None and block.part is previous.part is Part.CHROME):
+            lines.append(Line(Role.GAP, BODY, block.start, block.start))
+        role = Role.CHROME if block.part is Part.CHROME else Role.BODY
+        lines.extend(Line(role, BODY, *span) for span in wrap(shown.sources[BODY], block.start, block.end, width))
+        previous = block
+    return Layout(lines, _match_lines(shown, lines))
+
+
+def _fact_lines(shown: Document, width: int) -> list[Line]:
+    lines: list[Line] = []
+    for source in range(TITLE + 1, len(shown.sources)):
+        value = shown.sources[source]
+        spans = wrap(value, 0, len(value), width - _LABEL_WIDTH)
+        lines.extend(Line(Role.FACT, source, *span, indent=_LABEL_WIDTH) for span in spans)
+    return lines
+
+
+def _match_lines(shown: Document, lines: list[Line]) -> tuple[int, ...]:
+    starts: dict[int, tuple[list[int], list[int]]] = {BODY: ([], []), TITLE: ([], [])}
+    for number, line in enumerate(lines):
+        if line.end > line.start and line.source in starts:
+            offsets, numbers = starts[line.source]
+            offsets.append(line.start)
+            numbers.append(number)
+    found: list[int] = []
+    for match in shown.matches:
+        offsets, numbers = starts[match.source]
+        index = bisect_right(offsets, match.start) - 1
+        found.append(numbers[index] if index >= 0 else 0)
+    return tuple(found)

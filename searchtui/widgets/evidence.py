@@ -1,0 +1,105 @@
+"""How outlet, date and their evidence are put into words: stated, inferred (marked "~") or unknown (marked "?")."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from searchtui.articles.article import Article, Evidence, Kind
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LONG_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+INFERRED = "~"
+"""Stands before what is not stated but inferred."""
+
+QUOTE_LENGTH = 60
+"""Characters of a quoted line shown as evidence."""
+
+
+def day(date: dt.date) -> str:
+    """The date as "22 Feb 2023", in English whatever the locale."""
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def outlet_label(outlet: str | None, evidence: Evidence) -> str:
+    """The outlet as a list shows it: "DW", "~DW" when inferred, "outlet ?" when unknown."""
+    return "outlet ?" if outlet is None else _marked(outlet, evidence)
+
+
+def date_label(date: dt.date | None, evidence: Evidence) -> str:
+    """The date as a list shows it: "22 Feb 2023", "~22 Feb 2023" when inferred, "date ?" when unknown."""
+    return "date ?" if date is None else _marked(day(date), evidence)
+
+
+def reason(evidence: Evidence) -> str:
+    """Where a fact comes from, in a few words: "stated, line 3", "inferred from the file name", "unknown"."""
+    match evidence.kind:
+        case Kind.UNKNOWN:
+            return "unknown"
+        case Kind.FIXED:
+            return "set by you"
+        case Kind.STATED:
+            return f"stated, {_place(evidence)}" if _place(evidence) else "stated"
+        case Kind.INFERRED:
+            source = ", ".join(part for part in (evidence.rule, _place(evidence)) if part)
+            return f"inferred from {_with_article(source)}" if source else "inferred"
+
+
+def quoted(evidence: Evidence) -> str:
+    """The words the fact was read from, cut to one short line; empty if there are none."""
+    text = " ".join(evidence.text.split())
+    return text if len(text) <= QUOTE_LENGTH else text[: QUOTE_LENGTH - 1].rstrip() + "…"
+
+
+def facts(article: Article) -> list[tuple[str, str]]:
+    """What is known about an article, as (label, value) lines for the reader."""
+    lines = [
+        ("Outlet", _fact(article.outlet, article.outlet_evidence)),
+        ("Date", _fact(None if article.date is None else day(article.date), article.date_evidence)),
+    ]
+    optional = (
+        ("Agency", article.agency),
+        ("Author", article.author),
+        ("Address", article.url),
+        ("File", article.path if article.record is None else f"{article.path}, record {article.record}"),
+    )
+    return lines + [(label, value) for label, value in optional if value]
+
+
+def citation(article: Article) -> str:
+    """The article as a reference in running text, saying what is inferred or unknown."""
+    outlet = article.outlet or "outlet unknown"
+    if article.outlet_evidence.kind is Kind.INFERRED:
+        outlet += " (inferred)"
+    if article.date is None:
+        date = "date unknown"
+    else:
+        date = f"{article.date.day} {_LONG_MONTHS[article.date.month - 1]} {article.date.year}"
+        if article.date_evidence.kind is Kind.INFERRED:
+            date += " (inferred)"
+    author = f"{article.author}: " if article.author else ""
+    source = article.url or article.path
+    return f"{author}“{article.title}”. {outlet}, {date}. {source}"
+
+
+def _marked(value: str, evidence: Evidence) -> str:
+    return INFERRED + value if evidence.kind is Kind.INFERRED else value
+
+
+def _fact(value: str | None, evidence: Evidence) -> str:
+    if value is None:
+        return "unknown"
+    quote = quoted(evidence)
+    return f"{_marked(value, evidence)} ({reason(evidence)}{f': “{quote}”' if quote and quote != value else ''})"
+
+
+def _place(evidence: Evidence) -> str:
+    return f"line {evidence.line}" if evidence.line is not None else evidence.where
+
+
+def _with_article(source: str) -> str:
+    """The rule as a noun with its article, unless it brings one ("file name" becomes "the file name")."""
+    return source if source.startswith(("the ", "a ", "an ")) else f"the {source}"

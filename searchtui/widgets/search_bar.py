@@ -1,0 +1,53 @@
+"""The line to type in, with the number of hits at its right."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Input, Static
+
+from searchtui.widgets.content import content
+
+
+class SearchBar(Horizontal):
+    """The query and how many hits it has."""
+
+    DEFAULT_CSS = """
+    SearchBar {
+        height: 1;
+        background: $surface;
+        #prompt { width: 3; padding: 0 1; color: $text-primary; text-style: bold; }
+        Input { width: 1fr; border: none; height: 1; padding: 0; background: $surface; }
+        Input:focus { background-tint: $foreground 0%; }
+        #total { width: auto; padding: 0 1 0 2; color: $text-muted; }
+        #total.-waiting { text-style: dim italic; }
+        &:focus-within #prompt { color: $text-warning; }
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Prompt, input, total."""
+        yield Static("/", id="prompt", markup=False)
+        yield Input(placeholder='words, "exact words", outlet:dw, since:2023-02 …', id="query", compact=True)
+        yield Static("", id="total", markup=False)
+
+    @property
+    def input(self) -> Input:
+        """The box itself."""
+        return self.query_one(Input)
+
+    def show_total(self, text: str) -> None:
+        """Say how many hits there are."""
+        total = self.query_one("#total", Static)
+        total.remove_class("-waiting")
+        total.update(content(text))
+
+    def show_waiting(self) -> None:
+        """Mark the number as that of the query before."""
+        self.query_one("#total", Static).add_class("-waiting")
+
+    def column_of(self, position: int) -> int | None:
+        """The cell, counted from the first one typed, of the query's character `position`; None if it is scrolled away."""
+        column = cell_len(self.input.value[:position]) - round(self.input.scroll_x)
+        return column if 0 <= column <= self.input.size.width else None
