@@ -1,36 +1,235 @@
-"""From a raw document to an article: what its parts are, and what is known about it."""
+"""From a raw document to an article: what its parts are, and what is known about it and how."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
+from dataclasses import dataclass
 
-from searchtui.articles.article import UNKNOWN, Article, Block, Evidence, Kind, Part
+from searchtui.articles.article import UNKNOWN, Article, Evidence, Kind, Part
+from searchtui.articles.blocks import blocks
+from searchtui.articles.chrome import is_chrome
+from searchtui.articles.credits import author_of, bylined_agency, credited_agency, dateline_agency
+from searchtui.articles.dates import iso_day
+from searchtui.articles.dating import PageDate, page_date
+from searchtui.articles.gazetteer import Gazetteer, gazetteer, host_of
 from searchtui.articles.ids import article_id
+from searchtui.articles.layout import body_parts, body_run, is_noise
+from searchtui.articles.lines import Paragraph, paragraphs
+from searchtui.articles.outlets import PageOutlet, page_outlet
+from searchtui.articles.pathnames import date_of_path, outlet_of_path
+from searchtui.articles.titles import find_title
 from searchtui.files.document import RawDocument
+from searchtui.text.languages import guess_language
+
+_LONGEST_TITLE = 300
+_LANGUAGE_SAMPLE = 4_000
+_BROWSER_TAIL = re.compile(r"\s+[|–—]\s+[^|–—]{2,40}\Z|\s+-\s+[A-Z][^-|]{2,40}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A document cut up: its paragraphs, the part each is, the headline's index, and the bounds of the body."""
+
+    paragraphs: list[Paragraph]
+    parts: list[Part]
+    title: int | None
+    title_rule: str
+    first: int
+    last: int
 
 
 def recognise(document: RawDocument, *, default_language: str = "en") -> Article:
-    """Return the article of a document; never raises, whatever the text is."""
-    text, fields = document.text, document.fields
-    title = fields.get("title", "")
-    blocks = [Block(m.start(), m.end(), Part.BODY) for m in re.finditer(r"\S[^\n]*(?<=\S)", text)]
-    evidence = Evidence(Kind.STATED, "field", where=document.places.get("title", ""), text=title) if title else UNKNOWN
-    if not title and blocks:
-        title = text[blocks[0].start : blocks[0].end][:300]
-        blocks[0] = Block(blocks[0].start, blocks[0].end, Part.TITLE)
-        evidence = Evidence(Kind.INFERRED, "first line", document.first_line, text=title)
-    outlet = fields.get("outlet")
-    date = None
-    if match := re.match(r"(\d{4})-(\d\d)-(\d\d)", fields.get("date", "")):
-        try:
-            date = dt.date(int(match[1]), int(match[2]), int(match[3]))
-        except ValueError:
-            date = None
+    """Return the article of a document.
+
+    What the document's fields declare is believed first, then what its text states, then what its path implies; what
+    none of them says stays unknown. `default_language` is taken where the text is too short or too mixed to tell.
+    Never raises, whatever the text is.
+    """
+    page = _read_page(document)
+    known = gazetteer()
+    lang = _language(document, page, default_language)
+    title, title_evidence = _title(document, page)
+    day = _date(document, page, day_first=lang != "en")
+    outlet = _outlet(document, page, title, known)
+    body = [part is Part.BODY for part in page.parts]
     return Article(
-        article_id(document.path, document.record), document.path, document.record, title, outlet, date,
-        default_language, text, tuple(blocks), evidence,
-        Evidence(Kind.STATED, "field", where=document.places.get("outlet", ""), text=outlet) if outlet else UNKNOWN,
-        Evidence(Kind.STATED, "field", where=document.places.get("date", ""), text=fields["date"]) if date else UNKNOWN,
-        author=fields.get("author"), url=fields.get("url"),
-    )  # fmt: skip
+        id=article_id(document.path, document.record),
+        path=document.path,
+        record=document.record,
+        title=title,
+        outlet=outlet.name,
+        date=day.day,
+        lang=lang,
+        text=document.text,
+        blocks=blocks(document.text, page.paragraphs, page.parts),
+        title_evidence=title_evidence,
+        outlet_evidence=outlet.evidence,
+        date_evidence=day.evidence,
+        agency=_agency(page, body),
+        author=document.fields.get("author") or _author(page),
+        url=document.fields.get("url") or outlet.url,
+        other_dates=day.others,
+    )
+
+
+def _read_page(document: RawDocument) -> _Page:
+    """Cut a document up; the more it declares itself, the less is taken for something else than its body."""
+    found = paragraphs(document.text)
+    declared = document.fields.get("title", "")
+    if document.clean_body or declared:
+        return _read_clean(found, declared, keep_tail=document.clean_body)
+    if not found:
+        return _Page([], [], None, "", 0, 0)
+    first, last = body_run(found)
+    heading = _markdown_heading(document.path, found)
+    title = find_title(found, first, last)
+    index, rule = (heading, "heading") if heading is not None else (title.index, title.rule) if title else (None, "")
+    parts = [Part.CHROME] * len(found)
+    if index is not None and index >= first:
+        first = index + 1
+    for place, keep in enumerate(body_parts(found, first, last), start=first):
+        if keep:
+            parts[place] = Part.BODY
+    if index is not None:
+        parts[index] = Part.TITLE
+        for place in _standfirst(found, index, first):
+            parts[place] = Part.BODY
+    return _Page(found, parts, index, rule, first, last)
+
+
+def _standfirst(found: list[Paragraph], title: int, first: int) -> list[int]:
+    """Return the paragraphs between headline and body that belong to the article: what reads as a sentence or two."""
+    kept = []
+    for place in range(title + 1, first):
+        paragraph = found[place]
+        sentence = paragraph.words >= 6 and paragraph.size >= 35 and (paragraph.ends_sentence or place == title + 1)
+        if sentence and paragraph.text != found[title].text and not is_noise(paragraph):
+            kept.append(place)
+    return kept
+
+
+def _read_clean(found: list[Paragraph], title: str, *, keep_tail: bool) -> _Page:
+    """Take everything for body but the headline repeated on top, notices, and the odds and ends of a Markdown page."""
+    parts = [Part.CHROME if is_chrome(paragraph.text) else Part.BODY for paragraph in found]
+    index = None
+    if title and found and _plain(found[0].text) == _plain(title):
+        index = 0
+        parts[0] = Part.TITLE
+    if not keep_tail:
+        for place in range(len(found) - 1, 0, -1):
+            if found[place].is_sentence or found[place].is_prose:
+                break
+            parts[place] = Part.CHROME
+    return _Page(found, parts, index, "", 0 if index is None else 1, len(found))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().casefold()
+
+
+def _markdown_heading(path: str, found: list[Paragraph]) -> int | None:
+    if not re.search(r"(?i)\.(?:md|markdown)(?:\.gz)?\Z", path):
+        return None
+    return next((index for index, paragraph in enumerate(found[:40]) if paragraph.text.startswith("# ")), None)
+
+
+def _title(document: RawDocument, page: _Page) -> tuple[str, Evidence]:
+    declared = document.fields.get("title", "")
+    if declared:
+        return declared, Evidence(Kind.STATED, "declared", where=document.places.get("title", ""), text=declared[:200])
+    if page.title is not None:
+        paragraph = page.paragraphs[page.title]
+        line = document.first_line + paragraph.line - 1
+        text = _BROWSER_TAIL.sub("", paragraph.text) if "|" in paragraph.text else paragraph.text
+        title = re.sub(r"[ \t]+", " ", re.sub(r"\A#+ ", "", text)).strip()[:_LONGEST_TITLE]
+        return title, Evidence(Kind.STATED, page.title_rule, line, text=paragraph.text[:200])
+    body = next((p for p, part in zip(page.paragraphs, page.parts, strict=True) if part is Part.BODY), None)
+    opening = body or next(iter(page.paragraphs), None)
+    if opening is None:
+        return "", UNKNOWN
+    line = document.first_line + opening.line - 1
+    return _first_words(opening.text), Evidence(Kind.INFERRED, "first words", line, text=opening.text[:200])
+
+
+def _first_words(text: str) -> str:
+    words = " ".join(text[:400].split())
+    return words if len(words) <= 100 else words[:100].rpartition(" ")[0] + " …"
+
+
+def _date(document: RawDocument, page: _Page, *, day_first: bool) -> PageDate:
+    declared = document.fields.get("date", "")
+    day = iso_day(declared)
+    if day is not None:
+        return PageDate(
+            day, Evidence(Kind.STATED, "declared", where=document.places.get("date", ""), text=declared[:100])
+        )
+    body = [part is Part.BODY for part in page.parts]
+    if not document.clean_body:
+        found = page_date(
+            page.paragraphs, body, title=page.title, first=page.first, last=page.last, day_first=day_first
+        )
+        if found.day is not None:
+            return PageDate(found.day, _moved(found.evidence, document), found.others)
+    named = date_of_path(document.path) if document.record is None else None
+    if named is None:
+        return PageDate(None, UNKNOWN)
+    return PageDate(named[0], Evidence(Kind.INFERRED, named[1].where, where=named[1].where, text=named[1].text))
+
+
+def _outlet(document: RawDocument, page: _Page, title: str, known: Gazetteer) -> PageOutlet:
+    declared, url = document.fields.get("outlet", ""), document.fields.get("url", "")
+    if declared:
+        outlet = known.only_named(declared) or known.at(declared)
+        name = outlet.name if outlet else host_of(declared) or declared
+        where = document.places.get("outlet", "")
+        return PageOutlet(name, Evidence(Kind.STATED, "declared", where=where, text=declared[:200]))
+    if url and (outlet := known.at(url)):
+        return PageOutlet(
+            outlet.name, Evidence(Kind.STATED, "address", where=document.places.get("url", ""), text=url[:200])
+        )
+    found = PageOutlet(None, UNKNOWN)
+    if not document.clean_body:
+        body = [part is Part.BODY for part in page.parts]
+        found = page_outlet(page.paragraphs, body, title=title, first=page.first, last=page.last, gazetteer=known)
+        if found.name is not None:
+            return PageOutlet(found.name, _moved(found.evidence, document), found.url)
+    named = outlet_of_path(document.path, known)
+    if named is None:
+        return found
+    return PageOutlet(named.value, Evidence(Kind.INFERRED, named.where, where=named.where, text=named.text), found.url)
+
+
+def _moved(evidence: Evidence, document: RawDocument) -> Evidence:
+    """Count the evidence's line from the beginning of the file instead of the text."""
+    line = None if evidence.line is None else evidence.line + document.first_line - 1
+    return Evidence(evidence.kind, evidence.rule, line, evidence.where, evidence.text)
+
+
+def _agency(page: _Page, body: list[bool]) -> str | None:
+    opening = next((p.text for p, is_body in zip(page.paragraphs, body, strict=True) if is_body), "")
+    if agency := dateline_agency(opening):
+        return agency
+    start = page.title or max(0, page.first - 12)
+    for paragraph in page.paragraphs[start : page.first]:
+        if agency := bylined_agency(paragraph.text):
+            return agency
+    closing = page.paragraphs[max(page.first, page.last - 2) : page.last + 3]
+    return next((agency for p in closing if (agency := credited_agency(p.text) or bylined_agency(p.text))), None)
+
+
+def _author(page: _Page) -> str | None:
+    start = page.title if page.title is not None else max(0, page.first - 8)
+    return author_of(paragraph.text for paragraph in page.paragraphs[start : page.first + 2])
+
+
+def _language(document: RawDocument, page: _Page, default: str) -> str | None:
+    declared = document.fields.get("lang", "").strip().lower().replace("_", "-").split("-")[0]
+    if re.fullmatch(r"[a-z]{2}", declared):
+        return declared
+    body = (p.text for p, part in zip(page.paragraphs, page.parts, strict=True) if part is Part.BODY)
+    sample = ""
+    for text in body:
+        sample += text[:_LANGUAGE_SAMPLE] + "\n"
+        if len(sample) > _LANGUAGE_SAMPLE:
+            break
+    return guess_language(sample or document.text[:_LANGUAGE_SAMPLE]) or default

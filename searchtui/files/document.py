@@ -12,9 +12,9 @@ class RawDocument:
 
     `text` is decoded, with line feeds as the only line breaks. `fields` holds what the file declares outside the
     text, by our names ("title", "outlet", "date", "author", "url", "lang"), values as written; `places` says for
-    each where it stood ('front matter "date"', 'field "source"'). `record` is the record's own identifier or its 1-based number as text,
-    None for a file of one article. `first_line` is the 1-based line of the file on which `text` begins. With
-    `clean_body` the text is a body field: there is no site chrome around it to find.
+    each where it stood ('front matter "date"', 'field "source"'). `record` is the record's own identifier or its
+    1-based number as text, None for a file of one article. `first_line` is the 1-based line of the file on which
+    `text` begins. With `clean_body` the text is a body field: there is no site chrome around it to find.
     """
 
     path: str

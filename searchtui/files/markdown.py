@@ -26,7 +26,7 @@ def read(source: Source) -> Iterator[RawDocument]:
     text = whole[match.end() :]
     fields, places = (found.fields, found.places) if found else ({}, {})
     first_line = whole.count("\n", 0, match.end()) + 1
-    yield RawDocument(source.name, None, text, fields, places, first_line, clean_body="title" in fields)
+    yield RawDocument(source.name, None, text, fields, places, first_line)
 
 
 def _front_matter(text: str, fence: str) -> Mapping[str, object]:

@@ -1,0 +1,116 @@
+"""Which of the dates on a copied page is the day the article was published."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from searchtui.articles.article import UNKNOWN, Evidence, Kind
+from searchtui.articles.chrome import is_caption
+from searchtui.articles.dates import FoundDate, find_dates
+from searchtui.articles.lines import Paragraph
+
+ABOVE_TITLE = 8
+INTO_BODY = 6
+BELOW_BODY = 4
+"""How many paragraphs from the headline and the body a date line may stand."""
+
+_HEADER_LINES = 4
+_ENOUGH = 1.5
+_LONGEST_LINE = 170
+_LABEL = re.compile(
+    r"(?i)\W*(?:date|published|posted|publication date|first published|issued|datum|veröffentlicht|stand|erstellt|publié|"
+    r"mis en ligne|fecha|publicado|data|pubblicato|publicado em|gepubliceerd|geplaatst|publicerad|publisert|publiceret|"
+    r"julkaistu|опубликовано|дата|megjelent|publicat|opublikowano|yayınlanma|発行日?|公開日?|配信|发布时间?|日期|게시|입력|نشر)\b"
+)
+_PUBLISHED = re.compile(
+    r"(?i)publish|posted|issued|erstellt|veröffentlich|publi[éc]|publicad|pubblicat|gepubliceerd|publicer|publiser|julkaistu|"
+    r"опубликован|opublikowan|yayın|公開|発行|配信|发布|입력|نشر"
+)
+_UPDATED = re.compile(
+    r"(?i)updat|modified|aktualisiert|mis à jour|modifié|actualizad|modifica|aggiornat|atualizad|bijgewerkt|uppdaterad|"
+    r"oppdatert|opdateret|päivitetty|обновлен|frissít|actualizat|aktualizac|güncel|更新|수정|تحديث"
+)
+_OTHER_STORY = re.compile(
+    r"(?i)\W*(?:related|read (?:more|next|also)|see also|more|lesen sie|lire|leia|lea|leggi|©|copyright)\b|.*©"
+)
+_TIME = re.compile(r"\d{1,2}[:.h]\d{2}|\d\s?[ap]\.?m\b|T\d\d:\d\d", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class PageDate:
+    """The day of publication with its evidence, and the other days that claim to be one."""
+
+    day: dt.date | None
+    evidence: Evidence
+    others: tuple[dt.date, ...] = ()
+
+
+def page_date(
+    paragraphs: Sequence[Paragraph], body: Sequence[bool], *, title: int | None, first: int, last: int, day_first: bool
+) -> PageDate:
+    """Choose among the full dates in short lines, or at the edge of a line, near the headline and the body.
+
+    `body` tells for each paragraph whether it is running text, `first` and `last` bound it, `title` is the headline's
+    index. Dates in captions, in notices of copyright and in teasers of other stories do not count.
+    """
+    candidates = sorted(_candidates(paragraphs, body, title, first, last, day_first), key=lambda found: -found[0])
+    if not candidates or candidates[0][0] < _ENOUGH:
+        return PageDate(None, UNKNOWN)
+    _, rule, paragraph, best = candidates[0]
+    others = dict.fromkeys(
+        found.day for score, _, _, found in candidates[1:] if score >= _ENOUGH and found.day != best.day
+    )
+    evidence = Evidence(Kind.STATED, rule, paragraph.line, text=_excerpt(paragraph.text, best))
+    return PageDate(best.day, evidence, tuple(others))
+
+
+def _candidates(
+    paragraphs: Sequence[Paragraph], body: Sequence[bool], title: int | None, first: int, last: int, day_first: bool
+) -> Iterator[tuple[float, str, Paragraph, FoundDate]]:
+    headline = first if title is None else title
+    near = range(max(0, headline - ABOVE_TITLE), min(first + INTO_BODY, last))
+    below = range(last, min(last + BELOW_BODY, len(paragraphs)))
+    for index in sorted({*range(min(_HEADER_LINES, len(paragraphs))), *near, *below}):
+        paragraph = paragraphs[index]
+        text = paragraph.text
+        if len(text) > 20_000 or is_caption(text) or _OTHER_STORY.match(text[:200]):
+            continue
+        for found in find_dates(text, day_first=day_first):
+            if len(text) > _LONGEST_LINE and found.end < len(text) - 60:
+                break
+            score, rule = _score(text, found, is_body=body[index])
+            if index >= last:
+                score -= (0.8 if _TIME.search(text) else 1.5) if rule == "date line" else 0.5
+            elif headline < index < first + INTO_BODY:
+                score += 1.0
+            elif index not in near and rule != "header line":
+                continue
+            yield score - 0.02 * abs(index - headline), rule, paragraph, found
+
+
+def _score(text: str, found: FoundDate, *, is_body: bool) -> tuple[float, str]:
+    before, after = text[: found.start], text[found.end :]
+    rest = len(_WORD.findall(_PUBLISHED.sub("", _UPDATED.sub("", before + after))))
+    if _UPDATED.search(before[-40:]) and not _PUBLISHED.search(before[max(0, len(before) - 40) :]):
+        return (1.6 if rest <= 6 else 0.0), "updated"
+    if not is_body and _LABEL.match(before[-40:]) and len(before) <= 40:
+        return 4.0, "header line" if not _PUBLISHED.search(before) else "published"
+    if not is_body and _PUBLISHED.search(before[-40:]):
+        return 3.5, "published"
+    if re.match(r"\s?[,、|–-]\s?[^\W\d_]", after) and len(after) <= 40 and (len(before) > 30 or not before.strip()):
+        return 2.5, "dateline"
+    if is_body:
+        return 0.0, "text"
+    score = 2.0 if rest <= 5 else 1.0 if rest <= 9 else 0.0
+    if score and _TIME.search(after[:24] + " " + before[-12:]):
+        score += 0.5
+    return score, "date line"
+
+
+def _excerpt(text: str, found: FoundDate) -> str:
+    start, end = max(0, found.start - 40), min(len(text), found.end + 40)
+    return text[start:end].strip()

@@ -1,0 +1,152 @@
+"""What outlets there are: their names, aliases and web domains, from a data file shipped with the package."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
+_LEADING_ARTICLE = {"the", "der", "die", "das", "le", "la", "les", "el", "il", "lo", "l'", "de", "het", "o", "a"}
+_TOO_SHORT = 2
+_BRACKETS = re.compile(r"\s*\([^)]{1,30}\)\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A news outlet: the `name` it is listed under, other names, domains, country (ISO 3166) and language (ISO 639).
+
+    A name may end in brackets that tell it from its namesakes: "The Citizen (Tanzania)". `plain` holds those of its
+    names that are ordinary words too ("Nature", "Time"): they prove nothing within a longer line.
+    """
+
+    name: str
+    aliases: tuple[str, ...]
+    domains: tuple[str, ...]
+    country: str
+    lang: str
+    plain: frozenset[str]
+
+    @property
+    def short_name(self) -> str:
+        """Its name without the brackets that tell it from its namesakes."""
+        return _BRACKETS.sub("", self.name)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its names as they stand on a page."""
+        return tuple(dict.fromkeys((self.short_name, self.name, *self.aliases)))
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An outlet named in a line: `written` as it stands there, `whole` if the line is nothing else.
+
+    `plain` if the name is an ordinary word too.
+    """
+
+    outlet: Outlet
+    written: str
+    whole: bool
+    plain: bool
+
+
+class Gazetteer:
+    """Finds outlets by name, by domain and in the lines of a page."""
+
+    def __init__(self, outlets: Iterable[Outlet]) -> None:
+        self._by_name: dict[str, list[Outlet]] = {}
+        self._by_domain: dict[str, Outlet] = {}
+        self._by_words: dict[str, list[tuple[int, str, Outlet, bool]]] = {}
+        for outlet in outlets:
+            for name in outlet.names:
+                self._by_name.setdefault(_key(name), []).append(outlet)
+                words = _WORD.findall(name)
+                if words:
+                    written = name.replace("’", "'")[name.index(words[0]) : name.rindex(words[-1]) + len(words[-1])]
+                    entry = (len(words), written, outlet, name in outlet.plain)
+                    self._by_words.setdefault(words[0].casefold(), []).append(entry)
+            for domain in outlet.domains:
+                self._by_domain.setdefault(domain, outlet)
+        for names in self._by_words.values():
+            names.sort(key=lambda entry: -entry[0])
+
+    def named(self, name: str) -> Outlet | None:
+        """Return the outlet of this name or alias; letter case, punctuation and a leading article aside.
+
+        Of namesakes, the one listed first is returned.
+        """
+        return next(iter(self._by_name.get(_key(name), ())), None)
+
+    def only_named(self, name: str) -> Outlet | None:
+        """Return the outlet that alone has this name, None where several have."""
+        found = set(self._by_name.get(_key(name), ()))
+        return found.pop() if len(found) == 1 else None
+
+    def at(self, address: str) -> Outlet | None:
+        """Return the outlet that a domain or web address belongs to, subdomains included."""
+        labels = host_of(address).split(".")
+        return next(
+            (found for cut in range(len(labels) - 1) if (found := self._by_domain.get(".".join(labels[cut:])))), None
+        )
+
+    def mentions(self, line: str) -> Iterator[Mention]:
+        """Yield the outlets a line names, the longest name at each place, written as listed or all in capitals."""
+        found = list(_WORD.finditer(line))
+        place = 0
+        while place < len(found):
+            step = 1
+            for words, name, outlet, plain in self._by_words.get(found[place][0].casefold(), ()):
+                if place + words > len(found):
+                    continue
+                written = line[found[place].start() : found[place + words - 1].end()].replace("’", "'")
+                if written == name or (len(name) > 4 and written == name.upper()):
+                    yield Mention(outlet, written, words == len(found), plain)
+                    step = words
+                    break
+            place += step
+
+
+def host_of(address: str) -> str:
+    """Return the host of a web address or domain in small letters, without "www."; "" where there is none."""
+    host = re.sub(r"(?i)^\s*[a-z]+://", "", address[:2000]).split("/")[0].split("?")[0].rpartition("@")[2].split(":")[0]
+    host = host.strip().lower().removeprefix("www.").rstrip(".")
+    return host if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", host) else ""
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Return the shipped gazetteer, read from `outlets.tsv` once."""
+    return Gazetteer(read_outlets(files("searchtui.articles").joinpath("outlets.tsv").read_text(encoding="utf-8")))
+
+
+def read_outlets(table: str) -> Iterator[Outlet]:
+    """Yield the outlets of a table: name, aliases, domains, country, language, separated by tabs, lists by "; ".
+
+    A name with "*" before it is an ordinary word too. Lines beginning with "#" are comments.
+    """
+    for line in table.splitlines():
+        if line and not line.startswith("#"):
+            name, aliases, domains, country, lang = line.split("\t")
+            written = (name, *_list(aliases))
+            bare = [_BRACKETS.sub("", each).lstrip("*") for each in written]
+            plain = frozenset(
+                short
+                for short, each in zip(bare, written, strict=True)
+                if each.startswith("*") or each.endswith(")") or len(short) <= _TOO_SHORT
+            )
+            aliases_only = tuple(each.lstrip("*") for each in written[1:])
+            yield Outlet(name.lstrip("*"), aliases_only, _list(domains), country, lang, plain)
+
+
+def _list(cell: str) -> tuple[str, ...]:
+    return tuple(item for part in cell.split(";") if (item := part.strip()))
+
+
+def _key(name: str) -> str:
+    words = name[:200].casefold().replace("’", "'").split()
+    if len(words) > 1 and words[0] in _LEADING_ARTICLE:
+        words = words[1:]
+    return re.sub(r"[\W_]+", "", "".join(words)) or name[:200]
