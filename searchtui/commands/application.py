@@ -11,7 +11,6 @@ class Help(Command):
     keys = "question_mark,f1"
     shown = "? F1"
     footer = "help"
-    footer_key = "?"
 
 
 class UpdateIndex(Command):

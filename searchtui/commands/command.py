@@ -5,17 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 from typing import ClassVar
 
 from textual.binding import Binding
+
+
+class Focus(Enum):
+    """Which part of a screen has the keyboard."""
+
+    SEARCH_BAR = "search bar"
+    RESULTS = "results"
+    ARTICLE = "article"
+    OUTLETS = "outlets"
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
     """What a screen knows that decides which commands apply."""
 
-    typing: bool = False
-    """The search bar has the keyboard."""
+    focus: Focus = Focus.RESULTS
+    """Where the keyboard is."""
 
     hits: int = 0
     """Hits of the answer shown."""
@@ -28,9 +38,6 @@ class Situation:
 
     reindexing: bool = False
     """The index is being brought up to date."""
-
-    modal: bool = False
-    """A question or menu is open that has the keyboard."""
 
 
 class Command:
@@ -48,9 +55,6 @@ class Command:
 
     footer: ClassVar[str] = ""
     """Words for the footer; a command without is not in the footer."""
-
-    footer_key: ClassVar[str] = ""
-    """How the footer writes the key, where the first key's own name will not do."""
 
     in_palette: ClassVar[bool] = True
     """Moving the cursor by a line makes no sense from a palette."""
@@ -96,7 +100,6 @@ class Command:
             cls.action(),
             cls.footer or cls.title(),
             show=bool(cls.footer),
-            key_display=cls.footer_key or None,
             tooltip=cls.help(),
             id=cls.id(),
             group=cls.group,

@@ -44,7 +44,6 @@ class PreviousArticle(Command):
     keys = "left_square_bracket,left,h"
     shown = "[ ← h"
     footer = "article"
-    footer_key = "["
     group = _ARTICLES
 
     @classmethod
@@ -58,7 +57,6 @@ class NextArticle(PreviousArticle):
 
     keys = "right_square_bracket,right,l"
     shown = "] → l"
-    footer_key = "]"
 
 
 class ToggleSiteText(_OfArticle):
@@ -111,7 +109,6 @@ class BackToResults(Command):
     keys = "q,escape,enter,backspace"
     shown = "q esc"
     footer = "back"
-    footer_key = "q"
 
 
 READING: tuple[type[Command], ...] = (

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from searchtui.commands.command import Command, Situation
+from searchtui.commands.command import Command, Focus, Situation
 
 
 class Search(Command):
     """Go to the search bar."""
 
-    keys = "slash,ctrl+f"
+    keys = "slash"
     shown = "/"
     footer = "search"
-    footer_key = "/"
 
 
-class LeaveSearchBar(Command):
-    """Go from the search bar to the results; from an article, back to them."""
+class GoToResults(Command):
+    """Go to the results, from the search bar or another pane."""
 
     keys = "escape"
     shown = "esc"
+    footer = "results"
     in_palette = False
+
+    @classmethod
+    def applies(cls, situation: Situation) -> bool | None:
+        """Not where one is already."""
+        return situation.focus is not Focus.RESULTS
 
 
 class Read(Command):
-    """Read the selected article on the whole screen; on an outlet, filter by it; in the search bar, go to the results."""
+    """Read the selected article on the whole screen; on an outlet, filter by it."""
 
     keys = "enter"
     shown = "enter"
@@ -80,5 +85,5 @@ class ClearSearch(Command):
 
 
 SEARCHING: tuple[type[Command], ...] = (
-    Search, LeaveSearchBar, Read, NextPane, PreviousPane, ChooseOutlet, ChangeOrder, ClearSearch,
+    Search, GoToResults, Read, NextPane, PreviousPane, ChooseOutlet, ChangeOrder, ClearSearch,
 )  # fmt: skip

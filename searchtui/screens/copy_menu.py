@@ -33,7 +33,7 @@ class _Choice(Static):
 class CopyMenu(ModalScreen[str | None]):
     """Asks what to copy; its answer is the action to run, or None."""
 
-    CSS = """
+    DEFAULT_CSS = """
     CopyMenu {
         align: center middle;
         Vertical {

@@ -19,7 +19,7 @@ _FORMATS = ".txt   .md   .jsonl   .json   and .gz of them"
 class FirstRunScreen(Screen[bool]):
     """Says where articles go. Answers true when the user asks to look again."""
 
-    CSS = """
+    DEFAULT_CSS = """
     FirstRunScreen {
         align: center middle;
         Vertical {

@@ -34,7 +34,7 @@ _EXAMPLE_COLUMN = 40
 class HelpScreen(ModalScreen[None]):
     """Keys and query language."""
 
-    CSS = """
+    DEFAULT_CSS = """
     HelpScreen {
         align: center middle;
         VerticalScroll {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -12,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Footer, Input
 
 from searchtui.commands.application import Help, Quit, UpdateIndex
-from searchtui.commands.command import Command, Situation, bindings
+from searchtui.commands.command import Command, Focus, Situation, bindings
 from searchtui.commands.moving import MOVING
 from searchtui.commands.reading import (
     Copy,
@@ -60,24 +58,24 @@ _PANES = {"results": "-on-results", "article": "-on-article", "outlets": "-on-ou
 class MainScreen(IndexWatch, ArticleScreen[None]):
     """Search, results and article."""
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (30, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 -- typed by Textual
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012 -- typed by Textual
 
-    CSS = """
-    MainScreen {
-        #panes { height: 1fr; }
-        #left { width: 2fr; }
-        ResultList { height: 1fr; }
-        ArticleView { width: 3fr; height: 1fr; }
-        &.-low FacetStrip { display: none; }
-        &.-low.-on-outlets { FacetStrip { display: block; height: 1fr; } ResultList { display: none; } }
-        &.-narrow {
-            FacetStrip, ArticleView { display: none; }
-            #left { width: 1fr; }
-            &.-on-article { #left { display: none; } ArticleView { display: block; width: 1fr; } }
-            &.-on-outlets { FacetStrip { display: block; height: 1fr; } ResultList { display: none; } }
-        }
-    }
+    DEFAULT_CSS = """
+    MainScreen #panes { height: 1fr; }
+    MainScreen #left { width: 2fr; }
+    MainScreen #results { height: 1fr; }
+    MainScreen #article { width: 3fr; height: 1fr; }
+    MainScreen.-low FacetStrip { display: none; }
+    MainScreen.-low.-on-outlets FacetStrip { display: block; height: 1fr; }
+    MainScreen.-low.-on-outlets #results { display: none; }
+    MainScreen.-narrow #left { width: 1fr; }
+    MainScreen.-narrow #article { width: 1fr; display: none; }
+    MainScreen.-narrow FacetStrip { display: none; }
+    MainScreen.-narrow.-on-article #article { display: block; }
+    MainScreen.-narrow.-on-article #left { display: none; }
+    MainScreen.-narrow.-on-outlets FacetStrip { display: block; height: 1fr; }
+    MainScreen.-narrow.-on-outlets #results { display: none; }
     """
 
     BINDINGS = bindings(COMMANDS)
@@ -116,12 +114,23 @@ class MainScreen(IndexWatch, ArticleScreen[None]):
         """What decides which commands apply."""
         document = self.article_view.document
         return Situation(
-            typing=isinstance(self.focused, Input),
+            focus=self._focus(),
             hits=self.results.hits.total,
             article=document is not None,
             matches=len(document.matches) if document else 0,
             reindexing=self.indexer.running,
         )
+
+    def _focus(self) -> Focus:
+        match self.focused:
+            case Input():
+                return Focus.SEARCH_BAR
+            case ArticleView():
+                return Focus.ARTICLE
+            case OutletBars():
+                return Focus.OUTLETS
+            case _:
+                return Focus.RESULTS
 
     def moved_by_keys(self) -> Movable:
         """The pane with the keyboard."""
@@ -237,7 +246,7 @@ class MainScreen(IndexWatch, ArticleScreen[None]):
         """Go to the search bar."""
         self.query_one(SearchBar).input.focus()
 
-    def action_leave_search_bar(self) -> None:
+    def action_go_to_results(self) -> None:
         """Go to the results."""
         self._use_pane("results")
 

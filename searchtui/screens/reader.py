@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.widgets import Footer, Static
 
 from searchtui.commands.application import Help
-from searchtui.commands.command import Command, Situation, bindings
+from searchtui.commands.command import Command, Focus, Situation, bindings
 from searchtui.commands.moving import MOVING
 from searchtui.commands.reading import (
     BackToResults,
@@ -29,14 +29,15 @@ from searchtui.widgets.content import content
 from searchtui.widgets.hit_windows import HitWindows, window_of
 
 COMMANDS: tuple[type[Command], ...] = (
-    BackToResults, NextMatch, PreviousMatch, PreviousArticle, NextArticle, ToggleSiteText, OpenFile, Copy, Help, *MOVING,
+    BackToResults, NextMatch, PreviousMatch, PreviousArticle, NextArticle, ToggleSiteText, OpenFile, Copy, Help,
+    *MOVING,
 )  # fmt: skip
 
 
 class ReaderScreen(ArticleScreen[int]):
     """Reads the hit at `row` of an answer; dismissed with the row one has come to."""
 
-    CSS = """
+    DEFAULT_CSS = """
     ReaderScreen ArticleView { border: none; &:focus { border: none; } height: 1fr; }
     ReaderScreen #place { dock: top; height: 1; padding: 0 1; background: $surface; color: $text-muted; }
     """
@@ -68,6 +69,7 @@ class ReaderScreen(ArticleScreen[int]):
         """What decides which commands apply."""
         document = self.article_view.document
         return Situation(
+            focus=Focus.ARTICLE,
             hits=self._hits.total,
             article=document is not None,
             matches=len(document.matches) if document else 0,

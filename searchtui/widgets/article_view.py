@@ -14,7 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from searchtui.widgets.content import content, strip, within
+from searchtui.widgets.content import content, part_style, strip, within
 from searchtui.widgets.document import Document, Layout, Line, Role, lay_out
 from searchtui.widgets.evidence import date_label, outlet_label, reason
 
@@ -218,7 +218,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _style(self, name: str) -> Style:
         if name not in self._styles:
-            self._styles[name] = self.get_component_rich_style(f"article--{name}", partial=True)
+            self._styles[name] = part_style(self, f"article--{name}")
         return self._styles[name]
 
     def _text_width(self, width: int) -> int:

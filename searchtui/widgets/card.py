@@ -17,9 +17,10 @@ _INDENT = 2
 
 
 class CardStyles(NamedTuple):
-    """How the parts of a card look; `base` fills it, the others are laid over it."""
+    """How the parts of a card look; `base` fills its text and `gap` the line below, the others are laid over `base`."""
 
     base: Style
+    gap: Style
     bar: Style
     title: Style
     facts: Style
@@ -29,25 +30,26 @@ class CardStyles(NamedTuple):
 
 def card(hit: ResultHit | None, width: int, height: int, styles: CardStyles, *, selected: bool) -> list[Strip]:
     """The `height` lines of a card, each `width` cells wide. A hit that is not loaded yet is drawn as dots."""
-    lines: list[tuple[str, Style, Spans]]
     inner = max(4, width - _INDENT - 1)
-    passage_lines = 2 if height >= 5 else 1
-    if hit is None:
-        lines = [("…", styles.facts, ())]
-    else:
-        title = printable(hit.title or "(no title)", one_line=True)
-        shown_title, title_marks = _cut(title, hit.title_matches, inner)
-        lines = [(shown_title, styles.title, title_marks), (_facts(hit, inner), styles.facts, ())]
-        lines.extend((text, styles.snippet, marks) for text, marks in _passage(hit.snippets, inner, passage_lines))
     filled = height if height < 4 else height - 1
+    lines = [("…", styles.facts, ())] if hit is None else _lines(hit, inner, filled, styles)
+    lead = strip(("▌" if selected else "").ljust(_INDENT), styles.base + styles.bar)
     drawn: list[Strip] = []
-    for number in range(height):
-        bar = "▌" if selected and number < filled else " "
-        text, style, marks = lines[number] if number < min(filled, len(lines)) else ("", styles.facts, ())
-        lead = strip(bar.ljust(_INDENT), styles.base + styles.bar)
+    for number in range(filled):
+        text, style, marks = lines[number] if number < len(lines) else ("", styles.facts, ())
         body = strip(text, styles.base + style, [(start, end, styles.match) for start, end in marks])
         drawn.append(Strip.join([lead, body]).adjust_cell_length(width, styles.base))
-    return drawn
+    return drawn + [Strip.blank(width, styles.gap)] * (height - filled)
+
+
+def _lines(hit: ResultHit, width: int, height: int, styles: CardStyles) -> list[tuple[str, Style, Spans]]:
+    title, title_marks = _cut(printable(hit.title or "(no title)", one_line=True), hit.title_matches, width)
+    passage = _passage(hit.snippets, width, height - 2)
+    return [
+        (title, styles.title, title_marks),
+        (_facts(hit, width), styles.facts, ()),
+        *((text, styles.snippet, marks) for text, marks in passage),
+    ]
 
 
 def _facts(hit: ResultHit, width: int) -> str:

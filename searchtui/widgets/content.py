@@ -9,6 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.content import Content, Span
 from textual.strip import Strip
+from textual.widget import Widget
 
 from searchtui.results.printable import printable
 
@@ -36,6 +37,13 @@ def strip(text: str, base: Style, marks: Iterable[tuple[int, int, Style]] = ()) 
     if position < len(text):
         segments.append(Segment(text[position:], base))
     return Strip(segments)
+
+
+def part_style(widget: Widget, name: str) -> Style:
+    """The style of a widget's component class, to be laid over another: its background only if it sets one."""
+    part = widget.get_component_rich_style(name, partial=True)
+    blended = widget.get_component_rich_style(name)
+    return part + Style(color=blended.color if part.color else None, bgcolor=blended.bgcolor if part.bgcolor else None)
 
 
 def within(marks: Spans, start: int, end: int) -> list[tuple[int, int]]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
-from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -19,7 +18,7 @@ from textual.widget import Widget
 
 from searchtui.engines.protocol import Facets
 from searchtui.results.printable import printable
-from searchtui.widgets.content import strip
+from searchtui.widgets.content import part_style, strip
 from searchtui.widgets.months import columns, month_span
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
@@ -41,7 +40,7 @@ class OutletBars(ScrollView, can_focus=True, inherit_bindings=False):
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
         &:focus { border: round $border; border-title-color: $text; }
-        .facet--bar { color: $text-primary; }
+        .facet--bar { color: $primary 80%; }
         .facet--count { color: $text-muted; }
         .facet--selected { background: $primary-muted; text-style: bold; }
         &:ansi .facet--selected { background: ansi_default; text-style: reverse; }
@@ -114,7 +113,7 @@ class OutletBars(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, base)
         outlet, count = self._outlets[row]
         if row == self.cursor and self.has_focus:
-            base += self._part("facet--selected")
+            base += part_style(self, "facet--selected")
         counted = f"{count:,}".rjust(len(f"{self._outlets[0][1]:,}"))
         room = max(4, width - len(counted) - _BAR_WIDTH - 4)
         name = set_cell_size(_shortened(printable(outlet or "unknown", one_line=True), room), room)
@@ -124,12 +123,10 @@ class OutletBars(ScrollView, can_focus=True, inherit_bindings=False):
         after_name = 2 + len(name)
         after_bar = after_name + _BAR_WIDTH
         marks = [
-            (after_name, after_bar, self._part("facet--bar")), (after_bar, len(text), self._part("facet--count"))
-        ]  # fmt: skip
+            (after_name, after_bar, part_style(self, "facet--bar")),
+            (after_bar, len(text), part_style(self, "facet--count")),
+        ]
         return strip(text, base, marks).adjust_cell_length(width, base)
-
-    def _part(self, name: str) -> Style:
-        return self.get_component_rich_style(name, partial=True)
 
 
 class MonthChart(Widget):
@@ -145,7 +142,7 @@ class MonthChart(Widget):
         border-title-color: $text-muted;
         border-subtitle-color: $text-muted;
         background: $background;
-        .months--bar { color: $text-primary; }
+        .months--bar { color: $primary 80%; }
         .months--label { color: $text-muted; }
     }
     """
@@ -170,7 +167,7 @@ class MonthChart(Widget):
             first, last = month_span(self._months)
             gap = max(1, width - len(first) - len(last) - 2)
             text = f" {first}{' ' * gap}{last}" if first != last else f" {first}"
-            return strip(text, base + self._part("months--label")).adjust_cell_length(width, base)
+            return strip(text, base + part_style(self, "months--label")).adjust_cell_length(width, base)
         counts = columns(self._months, width - 2)
         rows = height - 1
         most = max(counts, default=0)
@@ -178,10 +175,7 @@ class MonthChart(Widget):
         for count in counts:
             eighths = 0 if not count else max(1, round(count / most * rows * 8))
             line += _HEIGHTS[max(0, min(8, eighths - (rows - 1 - y) * 8))]
-        return strip(line, base + self._part("months--bar")).adjust_cell_length(width, base)
-
-    def _part(self, name: str) -> Style:
-        return self.get_component_rich_style(name, partial=True)
+        return strip(line, base + part_style(self, "months--bar")).adjust_cell_length(width, base)
 
 
 class FacetStrip(Horizontal):

@@ -16,7 +16,7 @@ def columns(months: Months, width: int) -> list[int]:
     """Counts from the first month to the last, months without articles included.
 
     Where there are more months than `width` columns, each column sums as many months as needed; where there are
-    fewer, each month is drawn as several columns.
+    fewer, each month is drawn up to three columns wide with an empty one after it.
     """
     counts = {_ordinal(month): count for month, count in months if month is not None}
     if not counts or width < 1:
@@ -28,8 +28,10 @@ def columns(months: Months, width: int) -> list[int]:
         sum(counts.get(month, 0) for month in range(start, min(start + together, last + 1)))
         for start in range(first, last + 1, together)
     ]
-    repeat = max(1, min(width // len(sums), 4))
-    return [count for count in sums for _ in range(repeat)]
+    room = width // len(sums)
+    if room < 2:
+        return sums
+    return [column for count in sums for column in (*[count] * min(room - 1, 3), 0)]
 
 
 def _ordinal(month: str) -> int:

@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from searchtui.results.page import ResultHit
 from searchtui.widgets.card import CardStyles, card
-from searchtui.widgets.content import strip
+from searchtui.widgets.content import part_style, strip
 from searchtui.widgets.hit_windows import HitWindows
 
 _CACHED_CARDS = 200
@@ -99,7 +99,7 @@ class ResultList(ScrollView, can_focus=True, inherit_bindings=False):
     def card_height(self) -> int:
         """Lines a card takes: fewer where the list is low."""
         height = self.size.height
-        return 5 if height >= 30 else 4 if height >= 12 else 3
+        return 5 if height >= 24 else 4 if height >= 12 else 3
 
     def show(self, hits: HitWindows, *, row: int = 0, message: str = "") -> None:
         """Show another answer with the cursor on `row`, or `message` where it has no hits."""
@@ -186,7 +186,7 @@ class ResultList(ScrollView, can_focus=True, inherit_bindings=False):
         base = self.rich_style
         if not self._hits.total:
             text = self._message if y == min(2, self.size.height // 3) else ""
-            style = self.get_component_rich_style("card--message", partial=True)
+            style = part_style(self, "card--message")
             return strip(f"  {text}", base + style).adjust_cell_length(width, base)
         row, line = divmod(y + self.scroll_offset.y, self.card_height)
         if row >= self._hits.total:
@@ -201,7 +201,7 @@ class ResultList(ScrollView, can_focus=True, inherit_bindings=False):
             selected = row == self.cursor
             if selected:
                 name = "card--selected" if self.has_focus else "card--selected-blurred"
-                base += self.get_component_rich_style(name, partial=True)
+                base += part_style(self, name)
             drawn = card(self._hits.hit(row), width, self.card_height, styles._replace(base=base), selected=selected)
             self._cards[key] = drawn
         return drawn
@@ -209,8 +209,8 @@ class ResultList(ScrollView, can_focus=True, inherit_bindings=False):
     def _card_styles(self) -> CardStyles:
         if self._styles is None:
             names = ("bar", "title", "facts", "snippet", "match")
-            parts = (self.get_component_rich_style(f"card--{name}", partial=True) for name in names)
-            self._styles = CardStyles(self.rich_style, *parts)
+            parts = (part_style(self, f"card--{name}") for name in names)
+            self._styles = CardStyles(self.rich_style, self.rich_style, *parts)
         return self._styles
 
     def _measure(self) -> None:

@@ -48,6 +48,6 @@ class SearchBar(Horizontal):
         self.query_one("#total", Static).add_class("-waiting")
 
     def column_of(self, position: int) -> int | None:
-        """The cell, counted from the first one typed, of the query's character `position`; None if it is scrolled away."""
+        """The cell of the query's character `position` in the box, None if it is scrolled away."""
         column = cell_len(self.input.value[:position]) - round(self.input.scroll_x)
         return column if 0 <= column <= self.input.size.width else None
