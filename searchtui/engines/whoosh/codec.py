@@ -39,7 +39,8 @@ class PackedPositions(formats.Positions):  # type: ignore[misc] # Whoosh ships n
 
     def decode_positions(self, valuestring: bytes) -> list[int]:
         """The positions of one posting."""
-        return np.frombuffer(valuestring, "<u4").tolist()
+        positions: list[int] = np.frombuffer(valuestring, "<u4").tolist()
+        return positions
 
     def decode_frequency(self, valuestring: bytes) -> int:
         """How many positions a posting has."""
@@ -134,15 +135,16 @@ class FieldWriter(whoosh3.W3FieldWriter):  # type: ignore[misc] # Whoosh ships n
     def write_term(self, term: bytes, postings: PostingList, length_bytes: NDArray[np.uint8]) -> None:
         """Write the next term of the field that was started."""
         data = posting_lists.to_bytes(postings)
-        lengths = LENGTHS[length_bytes[postings.documents]]
+        documents, weights = postings.documents, postings.weights
+        lengths = length_bytes[documents]
         information = whoosh3.W3TermInfo(
-            weight=float(postings.weights.sum()),
-            df=len(postings.documents),
-            minlength=int(lengths.min()),
-            maxlength=int(lengths.max()),
-            maxweight=float(postings.weights.max()),
-            minid=int(postings.documents[0]),
-            maxid=int(postings.documents[-1]),
+            weight=float(weights.sum()),
+            df=len(documents),
+            minlength=byte_to_length(int(lengths.min())),
+            maxlength=byte_to_length(int(lengths.max())),
+            maxweight=float(weights.max()),
+            minid=int(documents[0]),
+            maxid=int(documents[-1]),
         )
         information.set_extent(self._postfile.tell(), len(data))
         self._postfile.write(data)

@@ -51,10 +51,8 @@ def any_of(parts: Sequence[Matched]) -> Matched:
     documents, place = np.unique(
         np.concatenate([np.empty(0, np.int64), *(part.documents for part in parts)]), return_inverse=True
     )
-    scores = np.bincount(
-        place, np.concatenate([np.empty(0), *(part.scores for part in parts)]), minlength=documents.size
-    )
-    return Matched(documents, scores)
+    scores = np.concatenate([np.empty(0), *(part.scores for part in parts)])
+    return Matched(documents, np.bincount(place, scores, minlength=documents.size).astype(np.float64))
 
 
 def without(matched: Matched, excluded: Documents) -> Matched:

@@ -9,18 +9,24 @@ from numpy.typing import NDArray
 
 Integers = NDArray[np.integer[Any]]
 
-_WIDTHS: Final = {1: np.dtype("<u1"), 2: np.dtype("<u2"), 4: np.dtype("<u4")}
+_WIDTHS: Final[dict[int, str]] = {1: "<u1", 2: "<u2", 4: "<u4"}
+
+
+def width_of(largest: int) -> int:
+    """The bytes (1, 2 or 4) that hold a number from 0 to 2³²-1."""
+    return 1 if largest < 1 << 8 else 2 if largest < 1 << 16 else 4
 
 
 def pack(values: Integers) -> tuple[int, bytes]:
     """The width in bytes (1, 2 or 4) and the packed values; all of them lie in 0 … 2³²-1."""
-    largest = int(values.max()) if values.size else 0
-    width = 1 if largest < 1 << 8 else 2 if largest < 1 << 16 else 4
+    width = width_of(int(values.max())) if values.size else 1
     return width, values.astype(_WIDTHS[width]).tobytes()
 
 
 def unpack(data: bytes, width: int, count: int, offset: int) -> Integers:
     """The `count` values packed at `offset`; raises `ValueError` where the data is too short or the width unknown."""
-    if width not in _WIDTHS:
+    kind = _WIDTHS.get(width)
+    if kind is None:
         raise ValueError(f"no integers are {width} bytes wide")
-    return np.frombuffer(data, _WIDTHS[width], count, offset)
+    values: Integers = np.frombuffer(data, kind, count, offset)
+    return values

@@ -3,7 +3,7 @@
 | field | holds |
 |---|---|
 | `id` | the article's identifier, unique |
-| `path`, `record`, `outlet`, `lang` | as they are; empty where unknown |
+| `path`, `outlet`, `lang` | as they are; empty where unknown |
 | `date` | midnight of the day; none where unknown |
 | `title`, `body` | words as written (folded), every one, with positions |
 | `text` | stems of title and body under the article's language ("en/polit"), no stop words, title words weighing more |
@@ -92,7 +92,6 @@ class PositionedText(fields.FieldType):  # type: ignore[misc] # Whoosh ships no 
 SCHEMA: Final = fields.Schema(
     id=fields.ID(unique=True, sortable=True),
     path=fields.ID(sortable=True),
-    record=fields.ID,
     outlet=fields.ID(sortable=True),
     lang=fields.ID(sortable=True),
     date=fields.DATETIME(sortable=True),
@@ -110,7 +109,6 @@ def document(article: Article) -> dict[str, Any]:
     values: dict[str, Any] = {
         "id": article.id,
         "path": _encodable(article.path),
-        "record": _encodable(article.record or ""),
         "outlet": _encodable(article.outlet or ""),
         "lang": article.lang or "",
         "title": positions_by_word(in_title),

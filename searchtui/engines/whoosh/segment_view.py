@@ -36,7 +36,8 @@ class SegmentView:
 
     def postings(self, fieldname: str, term: bytes) -> PostingList:
         """The postings of a term, deleted documents included."""
-        return self.terms.postings(fieldname, term)
+        found: PostingList = self.terms.postings(fieldname, term)
+        return found
 
     def stored(self, number: int) -> dict[str, Any]:
         """The stored article of a document, as plain values."""

@@ -138,7 +138,8 @@ class Snapshot:
     @cached_property
     def dated(self) -> NDArray[np.bool_]:
         """Which documents have a known date."""
-        return self.dates != UNDATED
+        dated: NDArray[np.bool_] = self.dates != UNDATED
+        return dated
 
     @cached_property
     def lengths(self) -> NDArray[np.float32]:
