@@ -57,8 +57,9 @@ def reindex(
 ) -> int:
     """Bring the index up to date.
 
-    Files that did not change are not read. With PATHs only those files and folders are looked at. Interrupted with Ctrl-C, it keeps what is read so far and
-    the next reindex goes on. Exits with 4 if some files could not be read; the rest is indexed.
+    Files that did not change are not read. With PATHs only those files and folders are looked at. Interrupted with
+    Ctrl-C, it keeps what is read so far and the next reindex goes on. Exits with 4 if some files could not be read; the
+    rest is indexed.
     """
     report = _reporter(progress)
     summary = Summary()
@@ -77,7 +78,7 @@ def reindex(
 
 @contextmanager
 def _stop_on_interrupt() -> Iterator[Callable[[], bool]]:
-    """Turn the first Ctrl-C into the answer of a callable, so that what is read gets committed. A second one ends all."""
+    """Turn the first Ctrl-C into the answer of a callable, so that what is read is committed; a second one ends all."""
     heard = False
 
     def hear(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 -- as signal.signal calls it

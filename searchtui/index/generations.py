@@ -179,5 +179,5 @@ def _write_durably(path: Path, content: object) -> None:
 
 def _unreadable(path: Path, reason: str) -> IndexUnavailableError:
     return IndexUnavailableError(
-        f"The index cannot be read: {path}: {reason}.", hint="Rebuild it with: searchtui reindex --full"
+        f"The index cannot be read: {path}: {reason}.", hint="Repair it with: searchtui reindex"
     )

@@ -74,22 +74,18 @@ class Changes:
 
 
 class Manifest:
-    """The manifest of one generation, open for reading and writing by the process that holds the lock.
+    """The manifest of one generation, open for the process that holds the lock, or for anybody `read_only`.
 
-    Every method raises `ManifestDamagedError` where the file is no longer sound.
+    Every method raises `ManifestDamagedError` where the file is missing or no longer sound.
     """
 
-    def __init__(self, path: Path, *, create: bool = False) -> None:
-        if not create and not path.is_file():
-            raise ManifestDamagedError(f"The manifest is missing: {path}.", hint="Rebuild: searchtui reindex --full")
+    def __init__(self, path: Path, *, create: bool = False, read_only: bool = False) -> None:
         self._path = path
-        self._database = sqlite3.connect(path, isolation_level=None)
-        try:
-            with self._guarded():
+        mode = "rwc" if create else "ro" if read_only else "rw"
+        with self._guarded():
+            self._database = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+            if create:
                 self._database.executescript(_TABLES)
-        except BaseException:
-            self._database.close()
-            raise
 
     def close(self) -> None:
         """Close the file."""

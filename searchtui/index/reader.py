@@ -82,6 +82,12 @@ class IndexReader:
         generation = current_generation(self._index)
         return 0 if generation is None else _size(generation.folder)
 
+    def verify(self) -> list[str]:
+        """Read every file of the index; one sentence per problem, none if it is sound."""
+        from searchtui.index.verify import verify  # noqa: PLC0415 -- loads SQLite, which searching does without
+
+        return self.read(lambda engine: verify(engine, current_generation(self._index)))
+
     def close(self) -> None:
         """Close the engine as soon as nobody reads it any more. A later reading opens it again."""
         with self._lock:
