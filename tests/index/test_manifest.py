@@ -1,0 +1,90 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from searchtui.index.manifest import ArticleEntry, Changes, FileEntry, Manifest, ManifestDamagedError
+
+ONE = FileEntry(1, "one.txt", 100, 5_000, finished=True, max_bytes=9)
+
+
+@pytest.fixture
+def manifest(tmp_path: Path) -> Iterator[Manifest]:
+    with Manifest(tmp_path / "manifest.db", create=True) as manifest:
+        yield manifest
+
+
+def entry(name: str, run: int = 1) -> ArticleEntry:
+    return ArticleEntry(name, 1, b"digest", run)
+
+
+def test_files_are_kept_with_their_stamps_and_failures(manifest: Manifest) -> None:
+    failed = FileEntry(2, "two.txt", 7, 8, finished=False, failures=("It is empty.", "It is “odd”."))
+    manifest.record(Changes(files=(ONE, failed)))
+    assert manifest.files() == {"one.txt": ONE, "two.txt": failed}
+
+
+def test_articles_that_a_run_did_not_see_are_told(manifest: Manifest) -> None:
+    manifest.record(Changes(files=(ONE,), articles=(entry("a", run=1), entry("b", run=2))))
+    assert manifest.articles_of(1, not_seen_in=2) == ["a"]
+
+
+def test_what_is_removed_is_gone(manifest: Manifest) -> None:
+    manifest.record(Changes(files=(ONE,), articles=(entry("a"), entry("b"))))
+    manifest.record(Changes(removed_articles=("a",), removed_files=(1,)))
+    assert (manifest.files(), manifest.count(), manifest.article("a")) == ({}, 1, None)
+
+
+def test_every_run_has_a_number_of_its_own(manifest: Manifest) -> None:
+    assert manifest.begin_run() < manifest.begin_run()
+
+
+class TestAfterACrash:
+    def test_an_article_that_the_engine_holds_is_listed_and_read_again(self, manifest: Manifest) -> None:
+        manifest.announce([("new", "one.txt")])
+        manifest.reconcile({"new"})
+        known = manifest.article("new")
+        assert known is not None
+        assert known.digest == b""
+        assert not manifest.files()["one.txt"].finished
+
+    def test_an_article_that_the_engine_does_not_hold_is_not_listed(self, manifest: Manifest) -> None:
+        manifest.record(Changes(files=(ONE,), articles=(entry("old"),)))
+        manifest.announce([("old", "one.txt")])
+        manifest.reconcile(set())
+        assert manifest.count() == 0
+        assert not manifest.files()["one.txt"].finished
+
+    def test_recording_a_commit_leaves_nothing_pending(self, manifest: Manifest) -> None:
+        manifest.announce([("a", "one.txt")])
+        manifest.record(Changes(files=(ONE,), articles=(entry("a"),)))
+        assert manifest.pending() == []
+
+
+class TestDamage:
+    def test_a_missing_file_is_told(self, tmp_path: Path) -> None:
+        with pytest.raises(ManifestDamagedError, match="nowhere"):
+            Manifest(tmp_path / "nowhere.db")
+
+    @pytest.mark.parametrize("content", [b"", b"no database at all " * 500])
+    def test_other_content_is_told(self, tmp_path: Path, content: bytes) -> None:
+        path = tmp_path / "manifest.db"
+        path.write_bytes(content)
+        with Manifest(path) as manifest, pytest.raises(ManifestDamagedError):
+            manifest.files()
+
+    def test_torn_pages_are_found(self, tmp_path: Path) -> None:
+        path = tmp_path / "manifest.db"
+        with Manifest(path, create=True) as manifest:
+            manifest.record(
+                Changes(files=(ONE,), articles=tuple(ArticleEntry(f"{n:016x}", 1, b"d" * 16, 1) for n in range(5000)))
+            )
+        content = bytearray(path.read_bytes())
+        content[20_000:60_000] = bytes(40_000)
+        path.write_bytes(content)
+        try:
+            with Manifest(path, read_only=True) as manifest:
+                problems = manifest.problems()
+        except ManifestDamagedError as error:
+            problems = [error.message]
+        assert problems
