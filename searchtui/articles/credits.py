@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 _AGENCIES = {
     "Reuters": ("reuters", "thomson reuters", "рейтер"),
@@ -78,13 +77,6 @@ def bylined_agency(line: str) -> str | None:
         else ""
     )
     return _known(bare)
-
-
-def author_of(lines: Iterable[str]) -> str | None:
-    """Return the author named by the first byline of these lines, unless it names an agency."""
-    from searchtui.articles.chrome import byline  # noqa: PLC0415
-
-    return next((name for line in lines if (name := byline(line)) and not bylined_agency(name)), None)
 
 
 def _known(names: str) -> str | None:

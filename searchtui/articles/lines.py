@@ -15,7 +15,7 @@ STRETCH = 4_000
 _WIDEST_WRAP = 110
 _NARROWEST_WRAP = 40
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-_SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”“’»«)\]」』]*\Z")
+_SENTENCE_END = re.compile(r"(?:[.!?…。！？؟।;:][^\w\s]*(?:\s[^\w\s]+)?|; (?:and|or|und|et|ou|y|o|e))\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,7 @@ def _weigh(paragraph: Paragraph, claims: dict[str, _Claim], gazetteer: Gazetteer
             continue
         counted.add(mention.outlet.name)
         several = " " in mention.written or not mention.written.isalpha()
+        telling = mention.written.startswith("The ") or (mention.written.isupper() and not mention.outlet.name.isupper())
         weight = 0.4 if mention.plain else 1.2 if mention.whole else 1.0 if several else 0.7
         rule = "common word" if mention.plain else "named on the page"
         _add(claims, mention.outlet, mention.outlet.name, weight, rule, paragraph)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from searchtui.articles.article import UNKNOWN, Article, Evidence, Kind, Part
 from searchtui.articles.blocks import blocks
-from searchtui.articles.chrome import is_chrome
-from searchtui.articles.credits import author_of, bylined_agency, credited_agency, dateline_agency
+from searchtui.articles.chrome import Look, byline, look, looks
+from searchtui.articles.credits import bylined_agency, credited_agency, dateline_agency
 from searchtui.articles.dates import iso_day
 from searchtui.articles.dating import PageDate, page_date
 from searchtui.articles.gazetteer import Gazetteer, gazetteer, host_of
 from searchtui.articles.ids import article_id
-from searchtui.articles.layout import body_parts, body_run, is_noise
+from searchtui.articles.layout import body_parts, body_run
 from searchtui.articles.lines import Paragraph, paragraphs
 from searchtui.articles.outlets import PageOutlet, page_outlet
 from searchtui.articles.pathnames import date_of_path, outlet_of_path
@@ -80,37 +80,39 @@ def _read_page(document: RawDocument) -> _Page:
         return _read_clean(found, declared, keep_tail=document.clean_body)
     if not found:
         return _Page([], [], None, "", 0, 0)
-    first, last = body_run(found)
+    seen = looks(found)
+    first, last = body_run(found, seen)
     heading = _markdown_heading(document.path, found)
-    title = find_title(found, first, last)
+    title = find_title(found, seen, first, last)
     index, rule = (heading, "heading") if heading is not None else (title.index, title.rule) if title else (None, "")
     parts = [Part.CHROME] * len(found)
     if index is not None and index >= first:
         first = index + 1
-    for place, keep in enumerate(body_parts(found, first, last), start=first):
+    for place, keep in enumerate(body_parts(found, seen, first, last), start=first):
         if keep:
             parts[place] = Part.BODY
     if index is not None:
         parts[index] = Part.TITLE
-        for place in _standfirst(found, index, first):
+        for place in _standfirst(found, seen, index, first):
             parts[place] = Part.BODY
     return _Page(found, parts, index, rule, first, last)
 
 
-def _standfirst(found: list[Paragraph], title: int, first: int) -> list[int]:
+def _standfirst(found: list[Paragraph], seen: list[Look], title: int, first: int) -> list[int]:
     """Return the paragraphs between headline and body that belong to the article: what reads as a sentence or two."""
     kept = []
     for place in range(title + 1, first):
         paragraph = found[place]
         sentence = paragraph.words >= 6 and paragraph.size >= 35 and (paragraph.ends_sentence or place == title + 1)
-        if sentence and paragraph.text != found[title].text and not is_noise(paragraph):
+        is_text = seen[place].is_text or (seen[place] is Look.LINE and place == title + 1)
+        if sentence and is_text and paragraph.text != found[title].text:
             kept.append(place)
     return kept
 
 
 def _read_clean(found: list[Paragraph], title: str, *, keep_tail: bool) -> _Page:
     """Take everything for body but the headline repeated on top, notices, and the odds and ends of a Markdown page."""
-    parts = [Part.CHROME if is_chrome(paragraph.text) else Part.BODY for paragraph in found]
+    parts = [Part.CHROME if look(paragraph) is Look.CHROME else Part.BODY for paragraph in found]
     index = None
     if title and found and _plain(found[0].text) == _plain(title):
         index = 0
@@ -219,7 +221,8 @@ def _agency(page: _Page, body: list[bool]) -> str | None:
 
 def _author(page: _Page) -> str | None:
     start = page.title if page.title is not None else max(0, page.first - 8)
-    return author_of(paragraph.text for paragraph in page.paragraphs[start : page.first + 2])
+    names = (byline(paragraph.text) for paragraph in page.paragraphs[start : page.first + 2])
+    return next((name for name in names if name and not bylined_agency(name)), None)
 
 
 def _language(document: RawDocument, page: _Page, default: str) -> str | None:

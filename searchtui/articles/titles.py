@@ -8,8 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from searchtui.articles.chrome import byline, is_breadcrumb, is_caption, is_chrome, is_relative_date
-from searchtui.articles.dates import find_dates
+from searchtui.articles.chrome import Look
 from searchtui.articles.lines import Paragraph
 
 LOOK_BACK = 110
@@ -22,8 +21,10 @@ _CJK_PAIR = re.compile(r"(?=([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e
 _LONGEST = 250
 _ENOUGH = 0.5
 _ONE_HEAD = 16
-_NEARLY = 0.6
+_NEARLY = 0.66
 _INTO_BODY = 8
+_FEWEST_WORDS = 5
+_SHORTEST_WITHIN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,36 +35,43 @@ class FoundTitle:
     rule: str
 
 
-def find_title(paragraphs: Sequence[Paragraph], first: int, last: int) -> FoundTitle | None:
+def find_title(paragraphs: Sequence[Paragraph], looks: Sequence[Look], first: int, last: int) -> FoundTitle | None:
     """Return the headline of the body that runs from `first` to before `last`, or None where no line looks like one."""
-    recurring = body_words(paragraphs, first, last)
+    recurring = body_words(paragraphs, looks, first, last)
     top = max(0, first - LOOK_BACK)
     times = Counter(paragraph.text for paragraph in paragraphs[top:first])
     scores: dict[int, float] = {}
     for index in range(top, min(first + _INTO_BODY, last, len(paragraphs))):
-        paragraph = paragraphs[index]
-        if index >= first and (_ends_flat(paragraph.text) or paragraph.size > 160):
-            continue
-        score = _score(paragraph, recurring, distance=abs(first - index), times=times[paragraph.text], first=index == 0)
-        scores[index] = score * (0.7 if index > first else 1.0)
+        if _may_be_title(paragraphs[index], looks[index], inside=index >= first):
+            score = _score(paragraphs[index], recurring, distance=abs(first - index), times=times[paragraphs[index].text])
+            scores[index] = score * (1.15 if index == 0 else 0.7 if index > first else 1.0)
     best = max(scores, key=scores.__getitem__, default=None)
     if best is None or scores[best] < _ENOUGH:
         return None
     # What stands under a headline repeats its words: the standfirst, captions, the first line of a summary.
-    earlier = (i for i in scores if best - _ONE_HEAD <= i < best and scores[i] >= _NEARLY * scores[best])
-    best = next(earlier, best)
-    # Video players and share buttons repeat the headline with words of their own after it.
+    above = (i for i in scores if best - _ONE_HEAD <= i < best and scores[i] >= _NEARLY * scores[best])
+    best = next((i for i in above if paragraphs[i].words >= _FEWEST_WORDS), best)
+    return FoundTitle(_barest(paragraphs, scores, best), "words recur in the body")
+
+
+def _barest(paragraphs: Sequence[Paragraph], scores: dict[int, float], best: int) -> int:
+    """Return the place of the headline without the words that players, share buttons and breadcrumbs add to it.
+
+    Of several equal lines the last is the headline itself; those above are links to it.
+    """
     whole = paragraphs[best].text
-    shorter = (i for i in scores if i < best and len(paragraphs[i].text) >= 20 and whole.startswith(paragraphs[i].text))
-    return FoundTitle(next(shorter, best), "words recur in the body")
+    within = [i for i in scores if len(paragraphs[i].text) >= _SHORTEST_WITHIN and paragraphs[i].text in whole]
+    within = [i for i in within if abs(i - best) <= LOOK_BACK and scores[i] >= scores[best] / 2]
+    shortest = min((len(paragraphs[i].text) for i in within), default=0)
+    return max((i for i in within if len(paragraphs[i].text) == shortest), default=best)
 
 
-def body_words(paragraphs: Sequence[Paragraph], first: int, last: int) -> Counter[str]:
+def body_words(paragraphs: Sequence[Paragraph], looks: Sequence[Look], first: int, last: int) -> Counter[str]:
     """Count the beginnings of the words in the body, so that inflected forms count as one."""
     counts: Counter[str] = Counter()
     length = 0
-    for paragraph in paragraphs[first:last]:
-        if paragraph.is_prose or paragraph.is_sentence:
+    for paragraph, look in zip(paragraphs[first:last], looks[first:last], strict=True):
+        if look.is_text:
             counts.update(_beginnings(paragraph.text[:_BODY_LOOKED_AT]))
             length += paragraph.size
             if length > _BODY_LOOKED_AT:
@@ -76,10 +84,15 @@ def _beginnings(text: str) -> list[str]:
     return words if text.isascii() else words + _CJK_PAIR.findall(text)
 
 
-def _score(paragraph: Paragraph, recurring: Counter[str], *, distance: int, times: int, first: bool) -> float:
+def _may_be_title(paragraph: Paragraph, look: Look, *, inside: bool) -> bool:
     text = paragraph.text
-    if paragraph.size < 8 or len(text) > _LONGEST or _is_no_title(text):
-        return 0.0
+    if look not in {Look.LINE, Look.SENTENCE, Look.PROSE} or paragraph.size < 8 or len(text) > _LONGEST or "://" in text:
+        return False
+    return not (inside and (_ends_flat(text) or text.endswith((":", ";")) or paragraph.size > 160))
+
+
+def _score(paragraph: Paragraph, recurring: Counter[str], *, distance: int, times: int) -> float:
+    text = paragraph.text
     words = set(_beginnings(text))
     if not words:
         return 0.0
@@ -93,23 +106,9 @@ def _score(paragraph: Paragraph, recurring: Counter[str], *, distance: int, time
         score *= 0.5
     if times > 1:
         score *= 1.25
-    if first:
-        score *= 1.15
     return score * (1.0 - 0.008 * min(distance, LOOK_BACK))
 
 
 def _ends_flat(text: str) -> bool:
     """Tell whether a line ends in a full stop, as headlines do not."""
     return text.rstrip("\"'”’»").endswith((".", "。")) and not text.endswith("...")
-
-
-def _is_no_title(text: str) -> bool:
-    return (
-        is_chrome(text)
-        or is_caption(text)
-        or is_relative_date(text)
-        or is_breadcrumb(text)
-        or byline(text) is not None
-        or "://" in text
-        or (len(text) <= 70 and bool(find_dates(text)))
-    )
