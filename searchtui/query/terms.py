@@ -219,7 +219,7 @@ def _whole_number(typed: str, allowed: range, position: int) -> int:
 
 
 def _value(lexeme: Lexeme, field: str, notes: Notes) -> str:
-    """The value of a field that is not text, white space evened out."""
+    """The value of a field that is not text, white space evened out but for a path's, where two spaces are two."""
     text, suffix = lexeme.text, lexeme.suffix
     if lexeme.sign is Sign.WORD and field != "path":
         match = _CHUNK.fullmatch(text)
@@ -227,7 +227,7 @@ def _value(lexeme: Lexeme, field: str, notes: Notes) -> str:
             text, suffix = match["body"], text[match.end("body") :]
     if suffix:
         notes.add(f"{suffix} means nothing behind {field}: and is left out", lexeme.suffix_start or lexeme.start)
-    return re.sub(r"[\s\x00-\x1f]+", " ", text).strip()
+    return re.sub(r"[\s\x00-\x1f]" if field == "path" else r"[\s\x00-\x1f]+", " ", text).strip()
 
 
 def _outlet(name: str) -> Node | None:

@@ -1,0 +1,28 @@
+"""Ways through a parsed query."""
+
+import datetime as dt
+
+from searchtui.query.nodes import DateRange, LanguageIs, Word
+from searchtui.query.parse import parse
+from searchtui.query.walk import conjuncts, leaves, sought
+
+
+def node(text):
+    return parse(text, today=dt.date(2023, 3, 1)).node
+
+
+def test_sought_words_are_those_that_are_not_negated():
+    found = sought(node("a (b^2 OR c NEAR/3 d) -e lang:en NOT (f g)"))
+    assert [word.text for word in found] == ["a", "b", "c", "d"]
+
+
+def test_leaves_are_all_terms_negated_ones_included():
+    assert list(leaves(node("a -b lang:en"))) == [Word("a"), Word("b"), LanguageIs("en")]
+
+
+def test_conjuncts_of_a_conjunction_are_its_conditions():
+    assert conjuncts(node("a date:2023-03-01")) == (Word("a"), DateRange(dt.date(2023, 3, 1), dt.date(2023, 3, 1)))
+
+
+def test_any_other_query_is_its_own_only_condition():
+    assert conjuncts(node("a OR b")) == (node("a OR b"),)
