@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
-from searchtui.commands.application import ChangeTheme, Help
+from searchtui.commands.application import ChangeTheme, Help, Quit
 from searchtui.commands.command import bindings
 from searchtui.library import Library
 from searchtui.screens.main import MainScreen
@@ -36,7 +36,7 @@ class SearchtuiApp(App[None]):
 
     TITLE = "searchtui"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands_provider}
-    BINDINGS = bindings((Help, ChangeTheme))
+    BINDINGS = bindings((Help, ChangeTheme, Quit))
 
     def __init__(self, library: Library) -> None:
         super().__init__()

@@ -97,7 +97,7 @@ class CopyPath(_OfArticle):
 
 
 class CopyCitation(_OfArticle):
-    """Copy a citation: title, outlet, date and address, saying what is inferred."""
+    """Copy a citation, which says what of it is inferred."""
 
     keys = "c"
     shown = "y c"

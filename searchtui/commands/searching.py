@@ -12,6 +12,11 @@ class Search(Command):
     shown = "/"
     footer = "search"
 
+    @classmethod
+    def applies(cls, situation: Situation) -> bool | None:
+        """Not where one is already."""
+        return situation.focus is not Focus.SEARCH_BAR
+
 
 class GoToResults(Command):
     """Go to the results, from the search bar or another pane."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
+from textual.containers import Grid, VerticalScroll
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from searchtui.commands.registry import GROUPS
@@ -27,9 +28,6 @@ QUERY_LANGUAGE: tuple[tuple[str, str], ...] = (
     ("word^2", "counts twice"),
 )
 
-_KEY_COLUMN = 14
-_EXAMPLE_COLUMN = 40
-
 
 class HelpScreen(ModalScreen[None]):
     """Keys and query language."""
@@ -44,7 +42,10 @@ class HelpScreen(ModalScreen[None]):
         }
         .heading { text-style: bold; color: $text-primary; margin-top: 1; }
         .-first { margin-top: 0; }
-        .row { layout: horizontal; height: auto; }
+        Grid { grid-size: 2; grid-rows: auto; height: auto; }
+        .keys { grid-columns: 14 1fr; }
+        .examples { grid-columns: 2fr 3fr; }
+        .left { color: $text-warning; padding-right: 2; }
     }
     """
 
@@ -61,11 +62,9 @@ class HelpScreen(ModalScreen[None]):
             box.border_subtitle = "esc closes"
             for number, (heading, commands) in enumerate(GROUPS):
                 yield Static(heading, classes="heading" + (" -first" if not number else ""), markup=False)
-                for command in commands:
-                    yield _Row(command.shown, command.help(), _KEY_COLUMN)
+                yield from _table([(command.shown, command.help()) for command in commands], "keys")
             yield Static("What can be typed", classes="heading", markup=False)
-            for example, meaning in QUERY_LANGUAGE:
-                yield _Row(example, meaning, _EXAMPLE_COLUMN)
+            yield from _table(QUERY_LANGUAGE, "examples")
 
     def action_close(self) -> None:
         """Close."""
@@ -80,11 +79,9 @@ class HelpScreen(ModalScreen[None]):
         self.query_one(VerticalScroll).scroll_up(animate=False)
 
 
-class _Row(Static):
-    """Keys or an example at the left, its meaning at the right."""
-
-    DEFAULT_CSS = "_Row { height: auto; }"
-
-    def __init__(self, left: str, right: str, column: int) -> None:
-        lead = left.ljust(column) if len(left) < column else f"{left}\n{' ' * column}"
-        super().__init__(Content.assemble(content(lead, "$text-warning"), content(right)))
+def _table(rows: Iterable[tuple[str, str]], kind: str) -> Iterator[Widget]:
+    """Keys or examples at the left, their meaning at the right."""
+    with Grid(classes=kind):
+        for left, right in rows:
+            yield Static(content(left), classes="left", markup=False)
+            yield Static(content(right), markup=False)

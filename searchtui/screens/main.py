@@ -5,12 +5,10 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.events import DescendantFocus
-from textual.widget import Widget
 from textual.widgets import Footer, Input
 
-from searchtui.commands.application import Help, Quit, UpdateIndex
-from searchtui.commands.command import Command, Focus, Situation, bindings
+from searchtui.commands.application import UpdateIndex
+from searchtui.commands.command import Command, Situation, bindings
 from searchtui.commands.moving import MOVING
 from searchtui.commands.reading import (
     Copy,
@@ -37,6 +35,7 @@ from searchtui.screens.library_client import (
     Wanted,
     WindowFetched,
 )  # fmt: skip
+from searchtui.screens.panes import Panes
 from searchtui.screens.reader import ReaderScreen
 from searchtui.widgets.article_view import ArticleView
 from searchtui.widgets.facet_strip import FacetStrip, OutletBars
@@ -48,35 +47,12 @@ from searchtui.widgets.status_line import StatusLine, total_words
 
 COMMANDS: tuple[type[Command], ...] = (
     *SEARCHING, NextMatch, PreviousMatch, PreviousArticle, NextArticle, ToggleSiteText, OpenFile, Copy,
-    Help, UpdateIndex, Quit, *MOVING,
+    UpdateIndex, *MOVING,
 )  # fmt: skip
 
-_PANES = {"results": "-on-results", "article": "-on-article", "outlets": "-on-outlets"}
-"""The panes by id, and the class the screen has while the pane is the one in use."""
 
-
-class MainScreen(IndexWatch, ArticleScreen[None]):
+class MainScreen(Panes, IndexWatch, ArticleScreen[None]):
     """Search, results and article."""
-
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 -- typed by Textual
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012 -- typed by Textual
-
-    DEFAULT_CSS = """
-    MainScreen #panes { height: 1fr; }
-    MainScreen #left { width: 2fr; }
-    MainScreen #results { height: 1fr; }
-    MainScreen #article { width: 3fr; height: 1fr; }
-    MainScreen.-low FacetStrip { display: none; }
-    MainScreen.-low.-on-outlets FacetStrip { display: block; height: 1fr; }
-    MainScreen.-low.-on-outlets #results { display: none; }
-    MainScreen.-narrow #left { width: 1fr; }
-    MainScreen.-narrow #article { width: 1fr; display: none; }
-    MainScreen.-narrow FacetStrip { display: none; }
-    MainScreen.-narrow.-on-article #article { display: block; }
-    MainScreen.-narrow.-on-article #left { display: none; }
-    MainScreen.-narrow.-on-outlets FacetStrip { display: block; height: 1fr; }
-    MainScreen.-narrow.-on-outlets #results { display: none; }
-    """
 
     BINDINGS = bindings(COMMANDS)
 
@@ -86,7 +62,6 @@ class MainScreen(IndexWatch, ArticleScreen[None]):
         self.client = LibraryClient(self, library)
         self.wanted = Wanted("")
         self.answered: Wanted | None = None
-        self.add_class(_PANES["results"])
 
     def compose(self) -> ComposeResult:
         """Search bar, status, panes, keys."""
@@ -114,23 +89,12 @@ class MainScreen(IndexWatch, ArticleScreen[None]):
         """What decides which commands apply."""
         document = self.article_view.document
         return Situation(
-            focus=self._focus(),
+            focus=self.focus_place(),
             hits=self.results.hits.total,
             article=document is not None,
             matches=len(document.matches) if document else 0,
             reindexing=self.indexer.running,
         )
-
-    def _focus(self) -> Focus:
-        match self.focused:
-            case Input():
-                return Focus.SEARCH_BAR
-            case ArticleView():
-                return Focus.ARTICLE
-            case OutletBars():
-                return Focus.OUTLETS
-            case _:
-                return Focus.RESULTS
 
     def moved_by_keys(self) -> Movable:
         """The pane with the keyboard."""
@@ -217,7 +181,7 @@ class MainScreen(IndexWatch, ArticleScreen[None]):
         if isinstance(self.focused, OutletBars):
             self.focused.choose()
         elif isinstance(self.focused, Input):
-            self._use_pane("results")
+            self.use_pane("results")
         elif self.answered is not None and self.results.selected is not None:
             reader = ReaderScreen(
                 self.library, self.answered, self.results.hits, self.results.cursor, chrome=self.article_view.chrome
@@ -226,7 +190,7 @@ class MainScreen(IndexWatch, ArticleScreen[None]):
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
-        self._use_pane("results")
+        self.use_pane("results")
 
     @on(OutletBars.Chosen)
     def _toggle_outlet(self, message: OutletBars.Chosen) -> None:
@@ -237,18 +201,9 @@ class MainScreen(IndexWatch, ArticleScreen[None]):
             return
         self.query_one(SearchBar).input.value = toggle_outlet(self.wanted.query, message.outlet, node)
 
-    def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Show the pane that has the keyboard, where there is room for one only."""
-        self._show_pane(event.widget)
-        self.refresh_bindings()
-
     def action_search(self) -> None:
         """Go to the search bar."""
         self.query_one(SearchBar).input.focus()
-
-    def action_go_to_results(self) -> None:
-        """Go to the results."""
-        self._use_pane("results")
 
     def action_clear_search(self) -> None:
         """Start anew."""
@@ -263,18 +218,6 @@ class MainScreen(IndexWatch, ArticleScreen[None]):
         self._title_results()
         self.search()
 
-    def action_choose_outlet(self) -> None:
-        """Go to the outlets."""
-        self._use_pane("outlets")
-
-    def action_next_pane(self) -> None:
-        """Go on to the next pane."""
-        self._step_pane(1)
-
-    def action_previous_pane(self) -> None:
-        """Go back a pane."""
-        self._step_pane(-1)
-
     def action_next_article(self) -> None:
         """Select the next hit, wherever the keyboard is."""
         self.results.move(1)
@@ -286,7 +229,7 @@ class MainScreen(IndexWatch, ArticleScreen[None]):
     def action_move_down(self) -> None:
         """Go down; from the search bar to the results."""
         if isinstance(self.focused, Input):
-            self._use_pane("results")
+            self.use_pane("results")
         else:
             super().action_move_down()
 
@@ -296,23 +239,6 @@ class MainScreen(IndexWatch, ArticleScreen[None]):
             self.action_search()
         else:
             super().action_move_up()
-
-    def _step_pane(self, step: int) -> None:
-        order = ["results", "article", "outlets"]
-        at = next((index for index, name in enumerate(order) if self._pane(name) is self.focused), -step)
-        self._use_pane(order[(at + step) % len(order)] if at >= 0 else "results")
-
-    def _pane(self, name: str) -> Widget:
-        return self.query_one(f"#{name}")
-
-    def _use_pane(self, name: str) -> None:
-        self._show_pane(self._pane(name))
-        self._pane(name).focus()
-
-    def _show_pane(self, widget: Widget) -> None:
-        if widget.id in _PANES:
-            for name, style_class in _PANES.items():
-                self.set_class(name == widget.id, style_class)
 
     def _back_from(self, reader: ReaderScreen, row: int | None) -> None:
         self.article_view.chrome = reader.article_view.chrome

@@ -6,7 +6,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Footer, Static
 
-from searchtui.commands.application import Help
 from searchtui.commands.command import Command, Focus, Situation, bindings
 from searchtui.commands.moving import MOVING
 from searchtui.commands.reading import (
@@ -29,7 +28,7 @@ from searchtui.widgets.content import content
 from searchtui.widgets.hit_windows import HitWindows, window_of
 
 COMMANDS: tuple[type[Command], ...] = (
-    BackToResults, NextMatch, PreviousMatch, PreviousArticle, NextArticle, ToggleSiteText, OpenFile, Copy, Help,
+    BackToResults, NextMatch, PreviousMatch, PreviousArticle, NextArticle, ToggleSiteText, OpenFile, Copy,
     *MOVING,
 )  # fmt: skip
 

@@ -198,6 +198,9 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         return Strip.join([strip(lead, base + self._style("label")), drawn]).adjust_cell_length(width, base)
 
     def _marks(self, document: Document, line: Line) -> list[tuple[int, int, Style]]:
+        if line.role is Role.FACT:
+            start = max(line.start, document.evidence_starts[line.source - 2])
+            return [(start - line.start, line.end - line.start, self._style("label"))] if start < line.end else []
         spans = document.marks.get(line.source, ())
         if not spans or line.role is Role.CHROME:
             return []

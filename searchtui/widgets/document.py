@@ -17,6 +17,9 @@ BODY = 0
 """The source that is the article's own text; 1 is the title, the others are facts."""
 TITLE = 1
 
+_GAP = "   "
+"""Between a fact and its evidence."""
+
 _LABEL_WIDTH = 9
 """Cells of the column with the labels of facts."""
 
@@ -55,13 +58,15 @@ class Document:
     """An article with the matches of a query.
 
     `sources` are printable texts without line breaks: the article's text (same offsets as `Article.text`), its title,
-    then one per fact. `marks` holds the matches per source that has any, `matches` all of them in reading order.
+    then one per fact. `labels` names the facts, and `evidence_starts` has for each the offset from which its text says
+    where it comes from. `marks` holds the matches per source that has any, `matches` all of them in reading order.
     """
 
     article: Article
     query: str
     sources: tuple[str, ...]
     labels: tuple[str, ...]
+    evidence_starts: tuple[int, ...]
     marks: dict[int, Spans]
     matches: tuple[Match, ...]
 
@@ -93,9 +98,14 @@ def document(article: Article, query: str, title_matches: Spans, body_matches: S
         query=query,
         sources=tuple(
             printable(text, one_line=True)
-            for text in (article.text, article.title or "(no title)", *(value for _, value in known))
+            for text in (
+                article.text,
+                article.title or "(no title)",
+                *(f"{fact.value}{_GAP}{fact.evidence}".rstrip() for fact in known),
+            )
         ),
-        labels=tuple(label for label, _ in known),
+        labels=tuple(fact.label for fact in known),
+        evidence_starts=tuple(len(fact.value) + len(_GAP) for fact in known),
         marks=marks,
         matches=tuple(Match(source, start, end) for source in (TITLE, BODY) for start, end in marks[source]),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import NamedTuple
 
 from searchtui.articles.article import Article, Evidence, Kind
 
@@ -54,11 +55,20 @@ def quoted(evidence: Evidence) -> str:
     return text if len(text) <= QUOTE_LENGTH else text[: QUOTE_LENGTH - 1].rstrip() + "…"
 
 
-def facts(article: Article) -> list[tuple[str, str]]:
-    """What is known about an article, as (label, value) lines for the reader."""
+class Fact(NamedTuple):
+    """A line about an article: "Date", "22 Feb 2023", "stated, line 3: …"."""
+
+    label: str
+    value: str
+    evidence: str = ""
+
+
+def facts(article: Article) -> list[Fact]:
+    """What is known about an article, for the reader."""
+    date = None if article.date is None else day(article.date)
     lines = [
-        ("Outlet", _fact(article.outlet, article.outlet_evidence)),
-        ("Date", _fact(None if article.date is None else day(article.date), article.date_evidence)),
+        _fact("Outlet", article.outlet, article.outlet_evidence),
+        _fact("Date", date, article.date_evidence),
     ]
     optional = (
         ("Agency", article.agency),
@@ -66,7 +76,7 @@ def facts(article: Article) -> list[tuple[str, str]]:
         ("Address", article.url),
         ("File", article.path if article.record is None else f"{article.path}, record {article.record}"),
     )
-    return lines + [(label, value) for label, value in optional if value]
+    return lines + [Fact(label, value) for label, value in optional if value]
 
 
 def citation(article: Article) -> str:
@@ -89,11 +99,13 @@ def _marked(value: str, evidence: Evidence) -> str:
     return INFERRED + value if evidence.kind is Kind.INFERRED else value
 
 
-def _fact(value: str | None, evidence: Evidence) -> str:
+def _fact(label: str, value: str | None, evidence: Evidence) -> Fact:
     if value is None:
-        return "unknown"
+        return Fact(label, "unknown")
     quote = quoted(evidence)
-    return f"{_marked(value, evidence)} ({reason(evidence)}{f': “{quote}”' if quote and quote != value else ''})"
+    return Fact(
+        label, _marked(value, evidence), reason(evidence) + (f": “{quote}”" if quote not in ("", value) else "")
+    )
 
 
 def _place(evidence: Evidence) -> str:

@@ -49,7 +49,8 @@ class HitWindows:
         """The first window, of those holding rows `first` to `last` and their neighbours, that is not loaded."""
         if not self.total:
             return None
-        wanted = [*range(window_of(first), last + 1, WINDOW), window_of(last) + WINDOW, window_of(first) - WINDOW]
+        beside = (window_of(last) + WINDOW, window_of(first) - WINDOW)
+        wanted: list[int] = [*range(window_of(first), last + 1, WINDOW), *beside]
         for offset in wanted:
             if 0 <= offset < self.total and offset not in self._windows:
                 return offset

@@ -50,7 +50,7 @@ class StatusLine(Vertical):
     def show_error(self, message: str, hint: str, column: int | None) -> None:
         """Say what is wrong, with a caret under cell `column` where the query goes wrong there."""
         self._set("hidden", Content(""))
-        self._set("notes", content(hint, "$text-muted"))
+        self._set("notes", content(hint))
         self.query_one("#parsed", Static).update(_pointing(message, column, self.size.width))
 
     def show_progress(self, text: str) -> None:

@@ -1,0 +1,90 @@
+"""Which pane of the main screen has the keyboard, and which are shown where there is room for one only."""
+
+from __future__ import annotations
+
+from textual.events import DescendantFocus
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input
+
+from searchtui.commands.command import Focus
+from searchtui.widgets.article_view import ArticleView
+from searchtui.widgets.facet_strip import OutletBars
+
+_PANES = {"results": "-on-results", "article": "-on-article", "outlets": "-on-outlets"}
+"""The panes by id, and the class the screen has while the pane is the one in use."""
+
+
+class Panes(Screen[None]):
+    """The part of the main screen that lays out results, article and outlets."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 -- typed by Textual
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012 -- typed by Textual
+
+    DEFAULT_CSS = """
+    Panes #panes { height: 1fr; }
+    Panes #left { width: 2fr; }
+    Panes #results { height: 1fr; }
+    Panes #article { width: 3fr; height: 1fr; }
+    Panes.-low FacetStrip { display: none; }
+    Panes.-low.-on-outlets FacetStrip { display: block; height: 1fr; }
+    Panes.-low.-on-outlets #results { display: none; }
+    Panes.-narrow #left { width: 1fr; }
+    Panes.-narrow #article { width: 1fr; display: none; }
+    Panes.-narrow FacetStrip { display: none; }
+    Panes.-narrow.-on-article #article { display: block; }
+    Panes.-narrow.-on-article #left { display: none; }
+    Panes.-narrow.-on-outlets FacetStrip { display: block; height: 1fr; }
+    Panes.-narrow.-on-outlets #results { display: none; }
+    """
+
+    def focus_place(self) -> Focus:
+        """Where the keyboard is."""
+        match self.focused:
+            case Input():
+                return Focus.SEARCH_BAR
+            case ArticleView():
+                return Focus.ARTICLE
+            case OutletBars():
+                return Focus.OUTLETS
+            case _:
+                return Focus.RESULTS
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Show the pane that has the keyboard, where there is room for one only."""
+        self._show_pane(event.widget)
+        self.refresh_bindings()
+
+    def action_go_to_results(self) -> None:
+        """Go to the results."""
+        self.use_pane("results")
+
+    def action_choose_outlet(self) -> None:
+        """Go to the outlets."""
+        self.use_pane("outlets")
+
+    def action_next_pane(self) -> None:
+        """Go on to the next pane."""
+        self._step_pane(1)
+
+    def action_previous_pane(self) -> None:
+        """Go back a pane."""
+        self._step_pane(-1)
+
+    def _step_pane(self, step: int) -> None:
+        names = list(_PANES)
+        here = self.focused.id if self.focused is not None else None
+        self.use_pane(names[(names.index(here) + step) % len(names)] if here in names else names[0])
+
+    def _pane(self, name: str) -> Widget:
+        return self.query_one(f"#{name}")
+
+    def use_pane(self, name: str) -> None:
+        """Show a pane and give it the keyboard."""
+        self._show_pane(self._pane(name))
+        self._pane(name).focus()
+
+    def _show_pane(self, widget: Widget) -> None:
+        if widget.id in _PANES:
+            for name, style_class in _PANES.items():
+                self.set_class(name == widget.id, style_class)
