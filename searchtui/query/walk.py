@@ -24,25 +24,6 @@ def leaves(node: Node) -> Iterator[Node]:
             yield node
 
 
-def sought(node: Node) -> Iterator[TextLeaf]:
-    """The words, phrases and patterns that an article is found by, from left to right: none that stand under NOT."""
-    match node:
-        case Not():
-            return
-        case And(children=children) | Or(children=children):
-            for child in children:
-                yield from sought(child)
-        case Near(left=left, right=right):
-            yield from sought(left)
-            yield from sought(right)
-        case Boost(child=child):
-            yield from sought(child)
-        case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy():
-            yield node
-        case _:
-            return
-
-
 def conjuncts(node: Node) -> tuple[Node, ...]:
     """The conditions that an article must meet one and all; a query that is no conjunction is its own only one."""
     return node.children if isinstance(node, And) else (node,)

@@ -4,16 +4,11 @@ import datetime as dt
 
 from searchtui.query.nodes import DateRange, LanguageIs, Word
 from searchtui.query.parse import parse
-from searchtui.query.walk import conjuncts, leaves, sought
+from searchtui.query.walk import conjuncts, leaves
 
 
 def node(text):
     return parse(text, today=dt.date(2023, 3, 1)).node
-
-
-def test_sought_words_are_those_that_are_not_negated():
-    found = sought(node("a (b^2 OR c NEAR/3 d) -e lang:en NOT (f g)"))
-    assert [word.text for word in found] == ["a", "b", "c", "d"]
 
 
 def test_leaves_are_all_terms_negated_ones_included():
