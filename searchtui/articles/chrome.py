@@ -8,7 +8,7 @@ from enum import Enum
 
 from searchtui.articles.dates import dateline, find_dates
 from searchtui.articles.lines import Paragraph
-from searchtui.articles.wording import ends_article, is_site_wording
+from searchtui.articles.wording import is_site_wording
 
 
 class Look(Enum):
@@ -39,8 +39,10 @@ _CREDITS = (
     rf"(?<![^\W_])(?:{_CREDIT_WORD})s?(?: credit| by| courtesy)?\s?[:：/©][^.!?]{{1,80}}\Z",
     r"\((?:[^()]{1,40}[ /])?(?:press|wire|agency|news|archives?|pictures|handout|supplied|pool)\)\W*\Z",
     r"(?:photo by|\bphotographed by|picture by)\b.{1,60}\Z",
-    r"\b(?:getty images|istockphoto|shutterstock|picture[ -]alliance|ap photo|afp photo|pa wire|imago|zuma press|"
-    r"associated press file|europa press|via reuters|via getty|via ap)\b[^.!?]{0,40}\Z",
+    (
+        r"\b(?:getty images|istockphoto|shutterstock|picture[ -]alliance|ap photo|afp photo|pa wire|imago|zuma press|"
+        r"associated press file|europa press|via reuters|via getty|via ap)\b[^.!?]{0,40}\Z"
+    ),
     r"\S/(?:reuters|afp|ap|getty|epa|tass|dpa|imago|shutterstock|rex)\b[^.!?]{0,20}\Z",
     r"^(?:getty images|epa|afp|reuters|pa media|ap)(?: ?/ ?\w+)?\Z",
 )
@@ -60,8 +62,8 @@ _AGO = re.compile(
 _BREADCRUMB = re.compile(r"\s[/|›»>→·•]\s|[^\W\d_]\s{3,}[^\W\d_]")
 _ONLY_ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z")
 _ODD_NOTICE = re.compile(
-    r"(?i)\W*(?:©|\(c\) ?\d{4}|\d+ ?(?:min(?:ute)?s?(?:\.|\b)(?: read)?|comments?|shares?)\W*\Z|follow .{2,40} on \w+\W*\Z"
-    r"|you have \d+ free|get .{0,40}\b(?:newsletter|inbox|alerts)\b|.{2,40} epaper, an electronic"
+    r"(?i)\W*(?:©|\(c\) ?\d{4}|\d+ ?(?:min(?:ute)?s?(?:\.|\b)(?: read)?|comments?|shares?)\W*\Z"
+    r"|follow .{2,40} on \w+\W*\Z|you have \d+ free|get .{0,40}\b(?:newsletter|inbox|alerts)\b|.{2,40} epaper, an electronic"
     r"|join .{0,40}\b(?:newsletter|briefing|channel|whatsapp)\b)"
 )
 _BIOGRAPHY = re.compile(
@@ -119,11 +121,6 @@ def is_breadcrumb(text: str) -> bool:
 def is_biography(text: str) -> bool:
     """Tell whether a paragraph, standing below an article, presents its author."""
     return len(text) <= 600 and _BIOGRAPHY.search(text[:200]) is not None
-
-
-def closes(text: str) -> bool:
-    """Tell whether a line stands where an article is over."""
-    return ends_article(text)
 
 
 def _is_dated(text: str) -> bool:

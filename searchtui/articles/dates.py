@@ -8,28 +8,39 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _MONTH_NAMES = """
-1 january jan januar jänner janv janvier enero ene gennaio gen janeiro januari januarie tammikuu tammikuuta января янв январь
+1 january jan januar jänner janv janvier enero ene gennaio gen janeiro januari januarie tammikuu tammikuuta
+1 января янв январь
 1 január ianuarie ian stycznia styczeń sty ocak oca січня يناير
-2 february feb februar febr février févr febrero febbraio fevereiro fev februari helmikuu helmikuuta февраля фев февраль
+2 february feb februar febr février févr febrero febbraio fevereiro fev februari helmikuu helmikuuta февраля фев
+2 февраль
 2 február februarie lutego luty lut şubat şub лютого فبراير
-3 march mar märz mrz maerz mars marzo março maart mrt marts maaliskuu maaliskuuta марта мар март március márc martie
+3 march mar märz mrz maerz mars marzo março maart mrt marts maaliskuu maaliskuuta марта мар март március márc
+3 martie
 3 marca marzec mart березня مارس
-4 april apr avril avr abril abr aprile huhtikuu huhtikuuta апреля апр апрель április ápr aprilie kwietnia kwiecień kwi nisan
+4 april apr avril avr abril abr aprile huhtikuu huhtikuuta апреля апр апрель április ápr aprilie kwietnia
+4 kwiecień kwi nisan
 4 nis квітня أبريل ابريل
 5 may mai mayo maggio mag maio mei maj toukokuu toukokuuta мая май május máj maja mayıs травня مايو
-6 june jun juni juin junio giugno giu junho kesäkuu kesäkuuta июня июн июнь június jún iunie iun czerwca czerwiec cze
+6 june jun juni juin junio giugno giu junho kesäkuu kesäkuuta июня июн июнь június jún iunie iun czerwca
+6 czerwiec cze
 6 haziran haz червня يونيو
-7 july jul juli juillet juil julio luglio lug julho heinäkuu heinäkuuta июля июл июль július júl iulie iul lipca lipiec lip
+7 july jul juli juillet juil julio luglio lug julho heinäkuu heinäkuuta июля июл июль július júl iulie iul lipca
+7 lipiec lip
 7 temmuz tem липня يوليو
-8 august aug août aout agosto ago augusti augustus elokuu elokuuta августа авг август augusztus sierpnia sierpień sie
+8 august aug août aout agosto ago augusti augustus elokuu elokuuta августа авг август augusztus sierpnia
+8 sierpień sie
 8 ağustos ağu серпня أغسطس اغسطس
-9 september sept sep septembre septiembre set settembre setembro syyskuu syyskuuta сентября сен сентябрь szeptember szept
+9 september sept sep septembre septiembre set settembre setembro syyskuu syyskuuta сентября сен сентябрь
+9 szeptember szept
 9 septembrie września wrzesień wrz eylül eyl вересня سبتمبر
-10 october oct oktober okt octobre octubre ottobre ott outubro out lokakuu lokakuuta октября окт октябрь október octombrie
+10 october oct oktober okt octobre octubre ottobre ott outubro out lokakuu lokakuuta октября окт октябрь október
+10 octombrie
 10 października październik paź ekim eki жовтня أكتوبر اكتوبر
-11 november nov novembre noviembre novembro marraskuu marraskuuta ноября ноя ноябрь noiembrie listopada listopad lis kasım
+11 november nov novembre noviembre novembro marraskuu marraskuuta ноября ноя ноябрь noiembrie listopada listopad
+11 lis kasım
 11 kas листопада نوفمبر
-12 december dec dezember dez décembre déc diciembre dic dicembre dezembro desember des joulukuu joulukuuta декабря дек
+12 december dec dezember dez décembre déc diciembre dic dicembre dezembro desember des joulukuu joulukuuta
+12 декабря дек
 12 декабрь decembrie grudnia grudzień gru aralık ara грудня ديسمبر
 """
 _MONTHS = {name: int(line.split()[0]) for line in _MONTH_NAMES.split("\n") if line for name in line.split()[1:]}
@@ -37,9 +48,8 @@ _NAME = r"([^\W\d_]{3,13})"
 _DAY = r"(?<![\d.,:/])(?<!\d-)(\d{1,2})"
 _YEAR = r"((?:18|19|20)\d\d)(?!\d)"
 _ISO = re.compile(r"(?<!\d)((?:18|19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
-_DAY_MONTH_YEAR = re.compile(
-    rf"{_DAY}(?:st|nd|rd|th|er|º|ª|°|\.)?(?:\s(?:de|of|del))?[\s-]{{1,3}}{_NAME}\.?,?(?:\s(?:de|del|of))?[\s-]{{1,3}}{_YEAR}"
-)
+_OF = r"(?:\s(?:de|of|del))?[\s-]{1,3}"
+_DAY_MONTH_YEAR = re.compile(rf"{_DAY}(?:st|nd|rd|th|er|º|ª|°|\.)?{_OF}{_NAME}\.?,?{_OF}{_YEAR}")
 _MONTH_DAY_YEAR = re.compile(rf"(?<![^\W\d_]){_NAME}\.?\s{{1,3}}(\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}{_YEAR}")
 _YEAR_MONTH_DAY = re.compile(rf"(?<!\d){_YEAR}\.?\s{{1,3}}{_NAME}\s{{1,3}}(\d{{1,2}})(?!\d)")
 _NUMERIC = re.compile(rf"(?<![\d.,:/])(?<!\d-)(\d{{1,2}})([./-])(\d{{1,2}})\2{_YEAR}(?![./-]\d)")

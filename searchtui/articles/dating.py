@@ -20,9 +20,10 @@ BELOW_BODY = 4
 _HEADER_LINES = 4
 _ENOUGH = 1.5
 _LONGEST_LINE = 170
+_LONGEST_LOOKED_AT = 20_000
 _LABEL = re.compile(
-    r"(?i)\W*(?:date|published|posted|publication date|first published|issued|datum|veröffentlicht|stand|erstellt|publié|"
-    r"mis en ligne|fecha|publicado|data|pubblicato|publicado em|gepubliceerd|geplaatst|publicerad|publisert|publiceret|"
+    r"(?i)\W*(?:date|published|posted|publication date|first published|issued|datum|veröffentlicht|stand|erstellt|"
+    r"publié|mis en ligne|fecha|publicado|data|pubblicato|publicado em|gepubliceerd|geplaatst|publicerad|publisert|publiceret|"
     r"julkaistu|опубликовано|дата|megjelent|publicat|opublikowano|yayınlanma|発行日?|公開日?|配信|发布时间?|日期|게시|입력|نشر)\b"
 )
 _PUBLISHED = re.compile(
@@ -30,8 +31,8 @@ _PUBLISHED = re.compile(
     r"опубликован|opublikowan|yayın|公開|発行|配信|发布|입력|نشر"
 )
 _UPDATED = re.compile(
-    r"(?i)updat|modified|aktualisiert|mis à jour|modifié|actualizad|modifica|aggiornat|atualizad|bijgewerkt|uppdaterad|"
-    r"oppdatert|opdateret|päivitetty|обновлен|frissít|actualizat|aktualizac|güncel|更新|수정|تحديث"
+    r"(?i)updat|modified|aktualisiert|mis à jour|modifié|actualizad|modifica|aggiornat|atualizad|bijgewerkt|"
+    r"uppdaterad|oppdatert|opdateret|päivitetty|обновлен|frissít|actualizat|aktualizac|güncel|更新|수정|تحديث"
 )
 _OTHER_STORY = re.compile(
     r"(?i)\W*(?:related|read (?:more|next|also)|see also|more|lesen sie|lire|leia|lea|leggi|©|copyright)\b|.*©"
@@ -49,47 +50,68 @@ class PageDate:
     others: tuple[dt.date, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    score: float
+    rule: str
+    paragraph: Paragraph
+    found: FoundDate
+
+
 def page_date(
     paragraphs: Sequence[Paragraph], body: Sequence[bool], *, title: int | None, first: int, last: int, day_first: bool
 ) -> PageDate:
     """Choose among the full dates in short lines, or at the edge of a line, near the headline and the body.
 
     `body` tells for each paragraph whether it is running text, `first` and `last` bound it, `title` is the headline's
-    index. Dates in captions, in notices of copyright and in teasers of other stories do not count.
+    index. Dates in captions, in notices of copyright and in teasers of other stories do not count. `day_first` is
+    that of `find_dates`.
     """
-    candidates = sorted(_candidates(paragraphs, body, title, first, last, day_first), key=lambda found: -found[0])
-    if not candidates or candidates[0][0] < _ENOUGH:
-        return PageDate(None, UNKNOWN)
-    _, rule, paragraph, best = candidates[0]
-    others = dict.fromkeys(
-        found.day for score, _, _, found in candidates[1:] if score >= _ENOUGH and found.day != best.day
-    )
-    evidence = Evidence(Kind.STATED, rule, paragraph.line, text=_excerpt(paragraph.text, best))
-    return PageDate(best.day, evidence, tuple(others))
-
-
-def _candidates(
-    paragraphs: Sequence[Paragraph], body: Sequence[bool], title: int | None, first: int, last: int, day_first: bool
-) -> Iterator[tuple[float, str, Paragraph, FoundDate]]:
     headline = first if title is None else title
+    places = _places(len(paragraphs), headline, first, last)
+    candidates: list[_Candidate] = []
+    for index in places:
+        for candidate in _dates_in(paragraphs[index], is_body=body[index], day_first=day_first):
+            bonus = _nearness(candidate, index, headline, body=(first, last))
+            if bonus is not None:
+                score = candidate.score + bonus
+                candidates.append(_Candidate(score, candidate.rule, candidate.paragraph, candidate.found))
+    best = max(candidates, key=lambda candidate: candidate.score, default=None)
+    if best is None or best.score < _ENOUGH:
+        return PageDate(None, UNKNOWN)
+    days = dict.fromkeys(candidate.found.day for candidate in candidates if candidate.score >= _ENOUGH)
+    evidence = Evidence(Kind.STATED, best.rule, best.paragraph.line, text=_excerpt(best.paragraph.text, best.found))
+    return PageDate(best.found.day, evidence, tuple(day for day in days if day != best.found.day))
+
+
+def _places(length: int, headline: int, first: int, last: int) -> list[int]:
+    """Return the paragraphs in which the date of publication may stand."""
     near = range(max(0, headline - ABOVE_TITLE), min(first + INTO_BODY, last))
-    below = range(last, min(last + BELOW_BODY, len(paragraphs)))
-    for index in sorted({*range(min(_HEADER_LINES, len(paragraphs))), *near, *below}):
-        paragraph = paragraphs[index]
-        text = paragraph.text
-        if len(text) > 20_000 or is_caption(text) or _OTHER_STORY.match(text[:200]):
-            continue
-        for found in find_dates(text, day_first=day_first):
-            if len(text) > _LONGEST_LINE and found.end < len(text) - 60:
-                break
-            score, rule = _score(text, found, is_body=body[index])
-            if index >= last:
-                score -= (0.8 if _TIME.search(text) else 1.5) if rule == "date line" else 0.5
-            elif headline < index < first + INTO_BODY:
-                score += 1.0
-            elif index not in near and rule != "header line":
-                continue
-            yield score - 0.02 * abs(index - headline), rule, paragraph, found
+    below = range(last, min(last + BELOW_BODY, length))
+    return sorted({*range(min(_HEADER_LINES, length)), *near, *below})
+
+
+def _nearness(candidate: _Candidate, index: int, headline: int, *, body: tuple[int, int]) -> float | None:
+    """Return what the place of a date line adds to its score, None where it does not count there."""
+    nearness = -0.02 * abs(index - headline)
+    if index >= body[1]:
+        has_time = _TIME.search(candidate.paragraph.text) is not None
+        return nearness - ((0.8 if has_time else 1.5) if candidate.rule == "date line" else 0.5)
+    if headline < index < body[0] + INTO_BODY:
+        return nearness + 1.0
+    is_far = index < headline - ABOVE_TITLE
+    return None if is_far and candidate.rule != "header line" else nearness
+
+
+def _dates_in(paragraph: Paragraph, *, is_body: bool, day_first: bool) -> Iterator[_Candidate]:
+    text = paragraph.text
+    if len(text) > _LONGEST_LOOKED_AT or is_caption(text) or _OTHER_STORY.match(text[:200]):
+        return
+    for found in find_dates(text, day_first=day_first):
+        if len(text) > _LONGEST_LINE and found.end < len(text) - 60:
+            return
+        score, rule = _score(text, found, is_body=is_body)
+        yield _Candidate(score, rule, paragraph, found)
 
 
 def _score(text: str, found: FoundDate, *, is_body: bool) -> tuple[float, str]:

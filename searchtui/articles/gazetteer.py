@@ -44,13 +44,14 @@ class Outlet:
 class Mention:
     """An outlet named in a line: `written` as it stands there, `whole` if the line is nothing else.
 
-    `plain` if the name is an ordinary word too.
+    `plain` if the name is an ordinary word too, `as_listed` if its letter case is the gazetteer's.
     """
 
     outlet: Outlet
     written: str
     whole: bool
     plain: bool
+    as_listed: bool
 
 
 class Gazetteer:
@@ -103,7 +104,7 @@ class Gazetteer:
                     continue
                 written = line[found[place].start() : found[place + words - 1].end()].replace("’", "'")
                 if written == name or (len(name) > 4 and written == name.upper()):
-                    yield Mention(outlet, written, words == len(found), plain)
+                    yield Mention(outlet, written, words == len(found), plain, written == name)
                     step = words
                     break
             place += step
@@ -132,13 +133,15 @@ def read_outlets(table: str) -> Iterator[Outlet]:
             name, aliases, domains, country, lang = line.split("\t")
             written = (name, *_list(aliases))
             bare = [_BRACKETS.sub("", each).lstrip("*") for each in written]
-            plain = frozenset(
+            plain = {
                 short
                 for short, each in zip(bare, written, strict=True)
                 if each.startswith("*") or each.endswith(")") or len(short) <= _TOO_SHORT
-            )
+            }
             aliases_only = tuple(each.lstrip("*") for each in written[1:])
-            yield Outlet(name.lstrip("*"), aliases_only, _list(domains), country, lang, plain)
+            yield Outlet(
+                name.lstrip("*"), aliases_only, _list(domains), country, lang, frozenset(plain.difference(aliases_only))
+            )
 
 
 def _list(cell: str) -> tuple[str, ...]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from searchtui.articles.chrome import Look, closes, is_biography
+from searchtui.articles.chrome import Look, is_biography
 from searchtui.articles.credits import credited_agency
 from searchtui.articles.lines import Paragraph
+from searchtui.articles.wording import heads_afterwards, is_last_line
 
 _SHORT_LINE = -25.0
 _NOTICE = -60.0
 _END = -200.0
+_OVER = -600.0
 _MOST_FOR_ONE = 600.0
-_ALONE = 0.35
+_ALONE = 0.15
 _LONGEST_SUBHEAD = 80
 _LAST_LOOKED_AT = 3
 
@@ -71,7 +73,9 @@ def _score(paragraph: Paragraph, look: Look, *, repeated: bool) -> float:
         return _NOTICE if repeated else min(float(paragraph.size), _MOST_FOR_ONE)
     if look is Look.SENTENCE:
         return 0.0
-    if closes(paragraph.text) or credited_agency(paragraph.text):
+    if is_last_line(paragraph.text) or credited_agency(paragraph.text):
+        return _OVER
+    if heads_afterwards(paragraph.text):
         return _END
     return _NOTICE if look is Look.CHROME and paragraph.is_prose else _SHORT_LINE
 

@@ -127,7 +127,7 @@ def _wrap_width(text: str, groups: list[list[_Line]]) -> int:
             width = max(width, widest)
             joins += len(group) - 1
             small += sum(not text[start].isupper() for start, _, _ in group[1:])
-    return width if small * 2 >= joins and joins >= 3 else 0
+    return width if small * 2 >= joins >= 3 else 0
 
 
 def _wraps(text: str, nearer: _Line, further: _Line, width: int) -> bool:

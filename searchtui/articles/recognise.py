@@ -192,7 +192,7 @@ def _outlet(document: RawDocument, page: _Page, title: str, known: Gazetteer) ->
     found = PageOutlet(None, UNKNOWN)
     if not document.clean_body:
         body = [part is Part.BODY for part in page.parts]
-        found = page_outlet(page.paragraphs, body, title=title, first=page.first, last=page.last, gazetteer=known)
+        found = page_outlet(page.paragraphs, body, title=title, first=page.first, gazetteer=known)
         if found.name is not None:
             return PageOutlet(found.name, _moved(found.evidence, document), found.url)
     named = outlet_of_path(document.path, known)

@@ -43,7 +43,9 @@ def find_title(paragraphs: Sequence[Paragraph], looks: Sequence[Look], first: in
     scores: dict[int, float] = {}
     for index in range(top, min(first + _INTO_BODY, last, len(paragraphs))):
         if _may_be_title(paragraphs[index], looks[index], inside=index >= first):
-            score = _score(paragraphs[index], recurring, distance=abs(first - index), times=times[paragraphs[index].text])
+            score = _score(
+                paragraphs[index], recurring, distance=abs(first - index), times=times[paragraphs[index].text]
+            )
             scores[index] = score * (1.15 if index == 0 else 0.7 if index > first else 1.0)
     best = max(scores, key=scores.__getitem__, default=None)
     if best is None or scores[best] < _ENOUGH:
@@ -86,7 +88,12 @@ def _beginnings(text: str) -> list[str]:
 
 def _may_be_title(paragraph: Paragraph, look: Look, *, inside: bool) -> bool:
     text = paragraph.text
-    if look not in {Look.LINE, Look.SENTENCE, Look.PROSE} or paragraph.size < 8 or len(text) > _LONGEST or "://" in text:
+    if (
+        look not in {Look.LINE, Look.SENTENCE, Look.PROSE}
+        or paragraph.size < 8
+        or len(text) > _LONGEST
+        or "://" in text
+    ):
         return False
     return not (inside and (_ends_flat(text) or text.endswith((":", ";")) or paragraph.size > 160))
 

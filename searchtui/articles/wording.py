@@ -18,6 +18,7 @@ class Section(Enum):
     SHORT = "short"
     NOTICE = "notice"
     END = "end"
+    OVER = "over"
 
 
 class _Phrases:
@@ -52,9 +53,14 @@ def is_site_wording(text: str) -> bool:
     return _phrases()[Section.NOTICE].match(line)
 
 
-def ends_article(text: str) -> bool:
+def heads_afterwards(text: str) -> bool:
     """Tell whether a line heads what follows an article: comments, topics, more stories."""
     return len(text) <= _LONGEST_SHORT and _phrases()[Section.END].match(_bare(text))
+
+
+def is_last_line(text: str) -> bool:
+    """Tell whether a line closes an article for good, as a notice of rights does."""
+    return len(text) <= _LONGEST_SHORT and _phrases()[Section.OVER].match(_bare(text))
 
 
 def _bare(text: str) -> str:
