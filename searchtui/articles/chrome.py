@@ -47,8 +47,10 @@ _CREDITS = (
     r"^(?:getty images|epa|afp|reuters|pa media|ap)(?: ?/ ?\w+)?\Z",
 )
 _CREDIT = re.compile("|".join(_CREDITS), re.IGNORECASE)
-_CREDIT_HINT = re.compile(
-    rf"(?i){_CREDIT_WORD}|getty|stock|alliance|wire|imago|zuma|press|reuters|afp|\bap\b|epa|tass|dpa|rex|xinhua|agency|news|archive|handout|supplied|pool"
+_CREDIT_HINTS = (
+    *("photo", "image", "foto", "bild", "credit", "crédit", "quelle", "источник", "фото", "коллаж", "zdjęcie", "fot"),
+    *("illustration", "picture", "video", "getty", "stock", "alliance", "wire", "imago", "zuma", "press", "reuters"),
+    *("afp", "ap", "epa", "tass", "dpa", "rex", "xinhua", "agency", "news", "archive", "handout", "supplied", "pool"),
 )
 _BYLINE = re.compile(
     r"(?i:by|von|par|por|di|door|av|af|автор|autor|autorin|yazan|text|words by|written by)\s?:?\s"
@@ -63,8 +65,8 @@ _BREADCRUMB = re.compile(r"\s[/|›»>→·•]\s|[^\W\d_]\s{3,}[^\W\d_]")
 _ONLY_ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z")
 _ODD_NOTICE = re.compile(
     r"(?i)\W*(?:©|\(c\) ?\d{4}|\d+ ?(?:min(?:ute)?s?(?:\.|\b)(?: read)?|comments?|shares?)\W*\Z"
-    r"|follow .{2,40} on \w+\W*\Z|you have \d+ free|get .{0,40}\b(?:newsletter|inbox|alerts)\b|.{2,40} epaper, an electronic"
-    r"|join .{0,40}\b(?:newsletter|briefing|channel|whatsapp)\b)"
+    r"|follow .{2,40} on \w+\W*\Z|you have \d+ free|get .{0,40}\b(?:newsletter|inbox|alerts)\b"
+    r"|.{2,40} epaper, an electronic|join .{0,40}\b(?:newsletter|briefing|channel|whatsapp)\b)"
 )
 _BIOGRAPHY = re.compile(
     r"\b(?:is|was|are|has been) (?:an?|the|our)? ?(?:[\w’'-]+ ){0,6}(?:writer|reporter|journalist|editor|correspondent|"
@@ -101,8 +103,11 @@ def look(paragraph: Paragraph) -> Look:
 
 def is_caption(text: str) -> bool:
     """Tell whether a line is the caption of a picture or its credit: it ends in the naming of a source."""
+    if len(text) > 600:
+        return False
     tail = text[-160:]
-    return len(text) <= 600 and _CREDIT_HINT.search(tail) is not None and _CREDIT.search(tail) is not None
+    lowered = tail.lower()
+    return any(hint in lowered for hint in _CREDIT_HINTS) and _CREDIT.search(tail) is not None
 
 
 def byline(text: str) -> str | None:

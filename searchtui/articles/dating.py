@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from searchtui.articles.article import UNKNOWN, Evidence, Kind
-from searchtui.articles.chrome import is_caption
+from searchtui.articles.chrome import Look
 from searchtui.articles.dates import FoundDate, find_dates
 from searchtui.articles.lines import Paragraph
 
@@ -23,8 +23,9 @@ _LONGEST_LINE = 170
 _LONGEST_LOOKED_AT = 20_000
 _LABEL = re.compile(
     r"(?i)\W*(?:date|published|posted|publication date|first published|issued|datum|veröffentlicht|stand|erstellt|"
-    r"publié|mis en ligne|fecha|publicado|data|pubblicato|publicado em|gepubliceerd|geplaatst|publicerad|publisert|publiceret|"
-    r"julkaistu|опубликовано|дата|megjelent|publicat|opublikowano|yayınlanma|発行日?|公開日?|配信|发布时间?|日期|게시|입력|نشر)\b"
+    r"publié|mis en ligne|fecha|publicado|data|pubblicato|publicado em|gepubliceerd|geplaatst|publicerad|publisert|"
+    r"publiceret|julkaistu|опубликовано|дата|megjelent|publicat|opublikowano|yayınlanma|発行日?|公開日?|配信|发布时间?|"
+    r"日期|게시|입력|نشر)\b"
 )
 _PUBLISHED = re.compile(
     r"(?i)publish|posted|issued|erstellt|veröffentlich|publi[éc]|publicad|pubblicat|gepubliceerd|publicer|publiser|julkaistu|"
@@ -59,18 +60,27 @@ class _Candidate:
 
 
 def page_date(
-    paragraphs: Sequence[Paragraph], body: Sequence[bool], *, title: int | None, first: int, last: int, day_first: bool
+    paragraphs: Sequence[Paragraph],
+    looks: Sequence[Look],
+    body: Sequence[bool],
+    *,
+    title: int | None,
+    first: int,
+    last: int,
+    day_first: bool,
 ) -> PageDate:
     """Choose among the full dates in short lines, or at the edge of a line, near the headline and the body.
 
-    `body` tells for each paragraph whether it is running text, `first` and `last` bound it, `title` is the headline's
-    index. Dates in captions, in notices of copyright and in teasers of other stories do not count. `day_first` is
-    that of `find_dates`.
+    `looks` and `body` tell of each paragraph what it looks like and whether it belongs to the article, `first` and
+    `last` bound the body, `title` is the headline's index. Dates in captions, in notices of copyright and in teasers
+    of other stories do not count. `day_first` is that of `find_dates`.
     """
     headline = first if title is None else title
     places = _places(len(paragraphs), headline, first, last)
     candidates: list[_Candidate] = []
     for index in places:
+        if looks[index] is Look.CAPTION:
+            continue
         for candidate in _dates_in(paragraphs[index], is_body=body[index], day_first=day_first):
             bonus = _nearness(candidate, index, headline, body=(first, last))
             if bonus is not None:
@@ -105,7 +115,7 @@ def _nearness(candidate: _Candidate, index: int, headline: int, *, body: tuple[i
 
 def _dates_in(paragraph: Paragraph, *, is_body: bool, day_first: bool) -> Iterator[_Candidate]:
     text = paragraph.text
-    if len(text) > _LONGEST_LOOKED_AT or is_caption(text) or _OTHER_STORY.match(text[:200]):
+    if len(text) > _LONGEST_LOOKED_AT or _OTHER_STORY.match(text[:200]):
         return
     for found in find_dates(text, day_first=day_first):
         if len(text) > _LONGEST_LINE and found.end < len(text) - 60:

@@ -11,6 +11,7 @@ from importlib.resources import files
 _WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
 _LEADING_ARTICLE = {"the", "der", "die", "das", "le", "la", "les", "el", "il", "lo", "l'", "de", "het", "o", "a"}
 _TOO_SHORT = 2
+_TOO_SHORT_FOR_CAPITALS = 4
 _BRACKETS = re.compile(r"\s*\([^)]{1,30}\)\s*\Z")
 
 
@@ -60,19 +61,30 @@ class Gazetteer:
     def __init__(self, outlets: Iterable[Outlet]) -> None:
         self._by_name: dict[str, list[Outlet]] = {}
         self._by_domain: dict[str, Outlet] = {}
-        self._by_words: dict[str, list[tuple[int, str, Outlet, bool]]] = {}
+        self._as_written: dict[str, tuple[Outlet, bool, bool]] = {}
+        self._lengths: dict[str, list[int]] = {}
         for outlet in outlets:
             for name in outlet.names:
                 self._by_name.setdefault(_key(name), []).append(outlet)
-                words = _WORD.findall(name)
-                if words:
-                    written = name.replace("’", "'")[name.index(words[0]) : name.rindex(words[-1]) + len(words[-1])]
-                    entry = (len(words), written, outlet, name in outlet.plain)
-                    self._by_words.setdefault(words[0].casefold(), []).append(entry)
+                self._list_as_written(name, outlet)
             for domain in outlet.domains:
                 self._by_domain.setdefault(domain, outlet)
-        for names in self._by_words.values():
-            names.sort(key=lambda entry: -entry[0])
+        for lengths in self._lengths.values():
+            lengths.sort(reverse=True)
+
+    def _list_as_written(self, name: str, outlet: Outlet) -> None:
+        """Make a name known to `mentions`, as it is written and, unless very short, all in capitals."""
+        words = _WORD.findall(name)
+        if not words:
+            return
+        plain = name in outlet.plain
+        written = name.replace("’", "'")[name.index(words[0]) : name.rindex(words[-1]) + len(words[-1])]
+        self._as_written.setdefault(written, (outlet, plain, True))
+        if len(written) > _TOO_SHORT_FOR_CAPITALS:
+            self._as_written.setdefault(written.upper(), (outlet, plain, False))
+        lengths = self._lengths.setdefault(words[0].casefold(), [])
+        if len(words) not in lengths:
+            lengths.append(len(words))
 
     def named(self, name: str) -> Outlet | None:
         """Return the outlet of this name or alias; letter case, punctuation and a leading article aside.
@@ -99,12 +111,13 @@ class Gazetteer:
         place = 0
         while place < len(found):
             step = 1
-            for words, name, outlet, plain in self._by_words.get(found[place][0].casefold(), ()):
+            for words in self._lengths.get(found[place][0].casefold(), ()):
                 if place + words > len(found):
                     continue
                 written = line[found[place].start() : found[place + words - 1].end()].replace("’", "'")
-                if written == name or (len(name) > 4 and written == name.upper()):
-                    yield Mention(outlet, written, words == len(found), plain, written == name)
+                if written in self._as_written:
+                    outlet, plain, as_listed = self._as_written[written]
+                    yield Mention(outlet, written, words == len(found), plain, as_listed)
                     step = words
                     break
             place += step

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from searchtui.articles.article import UNKNOWN, Evidence, Kind
-from searchtui.articles.chrome import is_caption
+from searchtui.articles.chrome import Look
 from searchtui.articles.gazetteer import Gazetteer, Mention, Outlet, host_of
 from searchtui.articles.lines import Paragraph
 from searchtui.articles.naming import ABOUT, COPYRIGHT, MORE_FROM, namings
@@ -77,7 +77,13 @@ class PageOutlet:
 
 
 def page_outlet(
-    paragraphs: Sequence[Paragraph], body: Sequence[bool], *, title: str, first: int, gazetteer: Gazetteer
+    paragraphs: Sequence[Paragraph],
+    looks: Sequence[Look],
+    body: Sequence[bool],
+    *,
+    title: str,
+    first: int,
+    gazetteer: Gazetteer,
 ) -> PageOutlet:
     """Decide which outlet a page is from, by the lines around its body, which begins at paragraph `first`.
 
@@ -86,11 +92,15 @@ def page_outlet(
     A copyright line alone never decides, and credits to photographers and agencies do not count.
     """
     ballot = _Ballot(gazetteer)
-    around = [paragraph for paragraph, is_body in zip(paragraphs, body, strict=True) if not is_body]
+    around = [
+        paragraph
+        for paragraph, look, is_body in zip(paragraphs, looks, body, strict=True)
+        if not is_body and look is not Look.CAPTION
+    ]
     if len(around) > _MOST_LINES:
         around = [*around[: _MOST_LINES // 2], *around[-_MOST_LINES // 2 :]]
     for paragraph in around:
-        if len(paragraph.text) <= 2 * _LONGEST_LINE and not is_caption(paragraph.text):
+        if len(paragraph.text) <= 2 * _LONGEST_LINE:
             ballot.read(paragraph, title)
     address = next((line for line in paragraphs[: first + 3] if _HEADER_URL.match(line.text[:2_100])), None)
     ballot.read_addresses([*around[:_EDGE_LINES], *around[-_EDGE_LINES:]], address)

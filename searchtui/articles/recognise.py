@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from searchtui.articles.article import UNKNOWN, Article, Evidence, Kind, Part
 from searchtui.articles.blocks import blocks
-from searchtui.articles.chrome import Look, byline, look, looks
+from searchtui.articles.chrome import Look, byline, looks
 from searchtui.articles.credits import bylined_agency, credited_agency, dateline_agency
 from searchtui.articles.dates import iso_day
 from searchtui.articles.dating import PageDate, page_date
@@ -18,19 +18,21 @@ from searchtui.articles.lines import Paragraph, paragraphs
 from searchtui.articles.outlets import PageOutlet, page_outlet
 from searchtui.articles.pathnames import date_of_path, outlet_of_path
 from searchtui.articles.titles import find_title
+from searchtui.articles.wording import is_site_wording
 from searchtui.files.document import RawDocument
 from searchtui.text.languages import guess_language
 
 _LONGEST_TITLE = 300
-_LANGUAGE_SAMPLE = 4_000
+_LANGUAGE_SAMPLE = 1_500
 _BROWSER_TAIL = re.compile(r"\s+[|–—]\s+[^|–—]{2,40}\Z|\s+-\s+[A-Z][^-|]{2,40}\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A document cut up: its paragraphs, the part each is, the headline's index, and the bounds of the body."""
+    """A document cut up: its paragraphs, what each looks like and is, the headline's index, the bounds of the body."""
 
     paragraphs: list[Paragraph]
+    looks: list[Look]
     parts: list[Part]
     title: int | None
     title_rule: str
@@ -79,7 +81,7 @@ def _read_page(document: RawDocument) -> _Page:
     if document.clean_body or declared:
         return _read_clean(found, declared, keep_tail=document.clean_body)
     if not found:
-        return _Page([], [], None, "", 0, 0)
+        return _Page([], [], [], None, "", 0, 0)
     seen = looks(found)
     first, last = body_run(found, seen)
     heading = _markdown_heading(document.path, found)
@@ -95,7 +97,7 @@ def _read_page(document: RawDocument) -> _Page:
         parts[index] = Part.TITLE
         for place in _standfirst(found, seen, index, first):
             parts[place] = Part.BODY
-    return _Page(found, parts, index, rule, first, last)
+    return _Page(found, seen, parts, index, rule, first, last)
 
 
 def _standfirst(found: list[Paragraph], seen: list[Look], title: int, first: int) -> list[int]:
@@ -112,7 +114,8 @@ def _standfirst(found: list[Paragraph], seen: list[Look], title: int, first: int
 
 def _read_clean(found: list[Paragraph], title: str, *, keep_tail: bool) -> _Page:
     """Take everything for body but the headline repeated on top, notices, and the odds and ends of a Markdown page."""
-    parts = [Part.CHROME if look(paragraph) is Look.CHROME else Part.BODY for paragraph in found]
+    seen = looks(found) if not keep_tail else [Look.PROSE] * len(found)
+    parts = [Part.CHROME if is_site_wording(paragraph.text) else Part.BODY for paragraph in found]
     index = None
     if title and found and _plain(found[0].text) == _plain(title):
         index = 0
@@ -122,7 +125,7 @@ def _read_clean(found: list[Paragraph], title: str, *, keep_tail: bool) -> _Page
             if found[place].is_sentence or found[place].is_prose:
                 break
             parts[place] = Part.CHROME
-    return _Page(found, parts, index, "", 0 if index is None else 1, len(found))
+    return _Page(found, seen, parts, index, "", 0 if index is None else 1, len(found))
 
 
 def _plain(text: str) -> str:
@@ -168,7 +171,7 @@ def _date(document: RawDocument, page: _Page, *, day_first: bool) -> PageDate:
     body = [part is Part.BODY for part in page.parts]
     if not document.clean_body:
         found = page_date(
-            page.paragraphs, body, title=page.title, first=page.first, last=page.last, day_first=day_first
+            page.paragraphs, page.looks, body, title=page.title, first=page.first, last=page.last, day_first=day_first
         )
         if found.day is not None:
             return PageDate(found.day, _moved(found.evidence, document), found.others)
@@ -192,7 +195,7 @@ def _outlet(document: RawDocument, page: _Page, title: str, known: Gazetteer) ->
     found = PageOutlet(None, UNKNOWN)
     if not document.clean_body:
         body = [part is Part.BODY for part in page.parts]
-        found = page_outlet(page.paragraphs, body, title=title, first=page.first, gazetteer=known)
+        found = page_outlet(page.paragraphs, page.looks, body, title=title, first=page.first, gazetteer=known)
         if found.name is not None:
             return PageOutlet(found.name, _moved(found.evidence, document), found.url)
     named = outlet_of_path(document.path, known)
