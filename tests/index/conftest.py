@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,6 +55,6 @@ class Shelf:
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Iterator[Shelf]:
+def shelf(tmp_path: Path) -> Shelf:
     (tmp_path / "library" / "seeds").mkdir(parents=True)
-    yield Shelf(tmp_path / "library")
+    return Shelf(tmp_path / "library")
