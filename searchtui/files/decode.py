@@ -126,5 +126,16 @@ def _guess(data: bytes) -> str:
 
     first = re.search(rb"[\x80-\xff]", data)
     start = max(0, (first.start() if first else 0) - 200)
-    match = from_bytes(data[start : start + SAMPLE], cp_isolation=_ENCODINGS).best()
-    return data.decode(match.encoding if match else "cp1252", "replace")
+    sample = data[start : start + SAMPLE]
+    match = from_bytes(sample, cp_isolation=_ENCODINGS).best()
+    encoding = match.encoding if match else "cp1252"
+    if encoding in _MISTAKEN_FOR_WESTERN:
+        # Detection tells these from Windows-1252 by a few letters; symbols within words give the others away.
+        western = sample.decode("cp1252", "replace")
+        if len(_SYMBOL_IN_WORD.findall(western)) * 10 <= len(_NOT_ASCII.findall(western)):
+            encoding = "cp1252"
+    return data.decode(encoding, "replace")
+
+
+_MISTAKEN_FOR_WESTERN = {"cp1250", "cp1257", "mac_roman", "cp1252"}
+_SYMBOL_IN_WORD = re.compile(r"(?<=[^\W\d_])[¡-©«-´¶-¹»-¿×÷ˆ˜‰\ufffd](?=[^\W\d_])")

@@ -38,7 +38,10 @@ _SUMMARIES = ("description", "summary", "abstract", "standfirst", "lead", "snipp
 _WRAPPERS = ("_source", "article", "fields", "data")
 _NESTED_NAMES = ("name", "title", "main", "value", "$date", "@value", "text", "domain", "id")
 _PUNCTUATION = re.compile(r"[\W_]+")
+_SPACES = re.compile(r"[ \t\n]+")
 _MAX_ID = 200
+_LONGEST = 2_000
+"""Characters taken of any field but the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ def _bare(name: str) -> str:
 def _written(value: object, ours: str) -> str:
     """Return a field's value as text, "" where it has none."""
     if isinstance(value, str):
-        return tidy(value).strip("\n") if ours == TEXT else " ".join(tidy(value).split())
+        return tidy(value).strip("\n") if ours == TEXT else _SPACES.sub(" ", tidy(value[:_LONGEST])).strip()
     if isinstance(value, int | float):
         return "" if isinstance(value, bool) else _moment(value) if ours == "date" else str(value) if ours == ID else ""
     if isinstance(value, dt.date):

@@ -57,10 +57,11 @@ def open_source(path: Path, name: str, max_bytes: int) -> Iterator[Source]:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise FileReadError(f"The file cannot be opened: {reason}.") from error
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        raise FileReadError("This is no file but a folder, a pipe, a socket or a device.")
     with os.fdopen(descriptor, "rb") as plain:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise FileReadError("This is no file but a folder, a pipe, a socket or a device.")
         packed = name.lower().endswith(".gz")
         raw: BinaryIO = gzip.GzipFile(fileobj=plain, mode="rb") if packed else plain  # type: ignore[assignment]  # GzipFile reads bytes as any binary file does
         guarded = _Guarded(raw, max(max_bytes, status.st_size * MAX_EXPANSION) if packed else None)
