@@ -7,6 +7,8 @@ import struct
 import zlib
 from typing import Final
 
+from whoosh.filedb.filetables import FileFormatError
+
 from searchtui.errors import IndexUnavailableError
 
 REBUILD: Final = "Run “searchtui reindex --full” to build it anew."
@@ -19,13 +21,26 @@ DAMAGE: Final = (
     OSError,
     TypeError,
     ValueError,
+    FileFormatError,
     pickle.UnpicklingError,
     struct.error,
     zlib.error,
 )
 """What Whoosh's code and ours raise on files with the wrong content."""
 
-CERTAIN_DAMAGE: Final = (EOFError, pickle.UnpicklingError, struct.error, zlib.error)
+
+class DamagedFileError(ValueError):
+    """A file of the index with content that we did not write."""
+
+
+CERTAIN_DAMAGE: Final = (
+    DamagedFileError,
+    EOFError,
+    UnicodeDecodeError,
+    pickle.UnpicklingError,
+    struct.error,
+    zlib.error,
+)
 """Errors that only wrong content explains."""
 
 

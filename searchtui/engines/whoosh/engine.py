@@ -10,16 +10,13 @@ from pathlib import Path
 from threading import RLock
 from typing import Final
 
-from whoosh.index import TOC
-
 from searchtui.articles.article import Article
 from searchtui.engines.protocol import Batch, Cancelled, Facets, Hits, SearchRequest, Stats, never
 from searchtui.engines.whoosh import answer as answers
-from searchtui.engines.whoosh.commits import INDEX_NAME, AnyStorage, CommitRecord, checksum, latest_generation
-from searchtui.engines.whoosh.damage import CERTAIN_DAMAGE, DAMAGE, REBUILD, damaged
+from searchtui.engines.whoosh.commits import SCHEMA_VERSION, AnyStorage, latest_generation, read_commit
+from searchtui.engines.whoosh.damage import CERTAIN_DAMAGE, DAMAGE, DamagedFileError, damaged
 from searchtui.engines.whoosh.evaluate import Evaluated, evaluate
 from searchtui.engines.whoosh.index import ArticleIndex
-from searchtui.engines.whoosh.schema import SCHEMA, SCHEMA_VERSION
 from searchtui.engines.whoosh.segment_view import SegmentView
 from searchtui.engines.whoosh.snapshot import Snapshot
 from searchtui.engines.whoosh.storage import DurableStorage, MemoryStorage
@@ -105,7 +102,7 @@ class WhooshEngine:
         """Read every file of the index; one sentence per problem, none if it is sound."""
         try:
             snapshot = self._current()
-            return list(problems(self._storage, snapshot, CommitRecord.read(self._storage, snapshot.generation)))
+            return list(problems(self._storage, snapshot, read_commit(self._storage, snapshot.generation)))
         except IndexUnavailableError as error:
             return [error.message]
 
@@ -140,7 +137,7 @@ class WhooshEngine:
 
     def _changed_files(self, generation: int) -> list[str]:
         try:
-            return CommitRecord.read(self._storage, generation).damaged(self._storage)
+            return read_commit(self._storage, generation).changed(self._storage)
         except FileNotFoundError:
             return []  # another commit has taken its place
         except ValueError as error:
@@ -170,17 +167,15 @@ class WhooshEngine:
         raise IndexUnavailableError("The index changes too fast to be read.", hint="Try again in a moment.")
 
     def _open_generation(self, generation: int) -> Snapshot:
-        record = CommitRecord.read(self._storage, generation)
-        if record.schema_version != SCHEMA_VERSION:
-            raise IndexUnavailableError("The index was built by another version of searchtui.", hint=REBUILD)
-        wrong = record.missing_or_cut(self._storage)
-        table = f"_{INDEX_NAME}_{generation}.toc"
-        if wrong or checksum(self._storage, table) != record.files[table]:
-            raise ValueError(f"{wrong[0] if wrong else table} is missing, cut or changed")
-        segments = TOC.read(self._storage, INDEX_NAME, generation, schema=SCHEMA).segments
+        commit = read_commit(self._storage, generation)
+        if cut := commit.cut(self._storage):
+            raise DamagedFileError(f"{cut[0]} is missing or cut")
         known = {view.segment.segid: view for view in self._snapshot.views} if self._snapshot else {}
-        views = [known.get(segment.segid) or SegmentView(self._storage, segment) for segment in segments]
-        return Snapshot(generation, views, segments)
+        views = [
+            known.get(segment.segid) or SegmentView(self._storage, segment, commit.files_of(segment))
+            for segment in commit.segments
+        ]
+        return Snapshot(generation, views, commit.segments)
 
 
 def open_index(path: Path | None, *, create: bool = False) -> WhooshEngine:

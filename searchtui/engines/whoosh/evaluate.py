@@ -71,6 +71,7 @@ class _Evaluation:
 
     def matching(self, node: Node) -> Matched:
         """The articles that match, their scores summed over the words that they were found by."""
+        self._watch.poll()
         match node:
             case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy() | Near():
                 return self.text.find(node)
@@ -82,8 +83,6 @@ class _Evaluation:
                 return without(self._everything(), self.matching(child).documents)
             case Boost(child, factor):
                 return self.matching(child).times(factor)
-            case Everything():
-                return self._everything()
             case _:
                 return unscored(documents_in(node, self.snapshot, self._watch))
 

@@ -14,14 +14,14 @@ from searchtui.engines.whoosh.matched import Matched
 from searchtui.engines.whoosh.postings import Documents
 from searchtui.engines.whoosh.snapshot import Snapshot
 from searchtui.engines.whoosh.watch import Watch
-from searchtui.query.nodes import DateRange, DateUnknown, FilterNode, LanguageIs, OutletIs, PathLike
+from searchtui.query.nodes import DateRange, DateUnknown, Everything, FilterNode, LanguageIs, OutletIs, PathLike
 from searchtui.text.patterns import wildcard_regex
 from searchtui.text.tokens import fold
 
 _POLL_EVERY = 4096
 
 
-def documents_in(node: FilterNode, snapshot: Snapshot, watch: Watch) -> Documents:
+def documents_in(node: FilterNode | Everything, snapshot: Snapshot, watch: Watch) -> Documents:
     """The live documents that meet a condition."""
     match node:
         case OutletIs(None):
@@ -35,6 +35,8 @@ def documents_in(node: FilterNode, snapshot: Snapshot, watch: Watch) -> Document
             met = _paths_like(pattern, snapshot.paths, watch)
         case DateUnknown():
             met = ~snapshot.dated
+        case Everything():
+            met = snapshot.live
         case DateRange():
             met = _dated_within(node, snapshot.dates)
     return np.flatnonzero(met & snapshot.live)

@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from whoosh.fields import Schema
-from whoosh.index import FileIndex
+from whoosh.index import TOC, EmptyIndexError, FileIndex
 
-from searchtui.engines.whoosh.commits import INDEX_NAME, AnyStorage
+from searchtui.engines.whoosh.commits import INDEX_NAME, AnyStorage, latest_generation, read_commit
 from searchtui.engines.whoosh.schema import SCHEMA
 from searchtui.engines.whoosh.storage import DurableStorage
 
 
 class ArticleIndex(FileIndex):  # type: ignore[misc] # Whoosh ships no type information
-    """Whoosh's index with our schema, whatever a file says; opening reads nothing."""
+    """Whoosh's index with our schema and our record of what is in it, whatever other files say."""
 
     def __init__(self, storage: AnyStorage, schema: Schema = SCHEMA, indexname: str = INDEX_NAME) -> None:  # noqa: ARG002 (Whoosh's signature)
         self.storage = storage
@@ -31,6 +31,12 @@ class ArticleIndex(FileIndex):  # type: ignore[misc] # Whoosh ships no type info
         from searchtui.engines.whoosh.writer import ArticleWriter  # noqa: PLC0415 (which takes an index)
 
         return ArticleWriter(self)
+
+    def _read_toc(self) -> TOC:
+        generation = latest_generation(self.storage)
+        if generation < 0:
+            raise EmptyIndexError(f"There is no index in {self.storage!r}")
+        return TOC(SCHEMA, list(read_commit(self.storage, generation).segments), generation)
 
 
 def open_whoosh_index(path: Path) -> ArticleIndex:

@@ -7,6 +7,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from searchtui.engines.whoosh.damage import DamagedFileError
+
 Integers = NDArray[np.integer[Any]]
 
 _WIDTHS: Final[dict[int, str]] = {1: "<u1", 2: "<u2", 4: "<u4"}
@@ -24,9 +26,9 @@ def pack(values: Integers) -> tuple[int, bytes]:
 
 
 def unpack(data: bytes, width: int, count: int, offset: int) -> Integers:
-    """The `count` values packed at `offset`; raises `ValueError` where the data is too short or the width unknown."""
+    """The `count` values packed at `offset`; raises `DamagedFileError` if no numbers have that width."""
     kind = _WIDTHS.get(width)
     if kind is None:
-        raise ValueError(f"no integers are {width} bytes wide")
+        raise DamagedFileError(f"no integers are {width} bytes wide")
     values: Integers = np.frombuffer(data, kind, count, offset)
     return values

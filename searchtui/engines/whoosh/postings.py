@@ -11,11 +11,12 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from searchtui.engines.whoosh.damage import DamagedFileError
 from searchtui.engines.whoosh.packing import Integers, pack, unpack, width_of
 
 Documents = NDArray[np.int64]
@@ -96,23 +97,22 @@ def to_bytes(postings: PostingList) -> bytes:
 
 
 def from_bytes(data: bytes) -> PostingList:
-    """Read a stored posting list. Raises `ValueError` for data that is none."""
+    """Read a stored posting list. Raises `DamagedFileError` for data that is none."""
     if len(data) < _HEADER.size or data[:4] != _MAGIC:
-        raise ValueError("this is no posting list")
+        raise DamagedFileError("what should be a posting list is none")
     _, size, position_count, gap_and_weight, count_width, position_width = _HEADER.unpack_from(data)
     gap_width, weight_width = gap_and_weight & 15, gap_and_weight >> 4
-    offset = _HEADER.size
-    documents = np.cumsum(unpack(data, gap_width, size, offset), dtype=np.int64)
-    offset += size * gap_width
-    weights_at = offset
-    offset += size * {_OMITTED: 0, _FLOATS: 4}.get(weight_width, weight_width)
+    weights_at = _HEADER.size + size * gap_width
+    counts_at = weights_at + size * {_OMITTED: 0, _FLOATS: 4}.get(weight_width, weight_width)
+    positions_at = counts_at + size * (0 if count_width == _OMITTED else count_width)
+    if len(data) != positions_at + position_count * position_width:
+        raise DamagedFileError("a posting list has the wrong length")
+    documents = np.cumsum(unpack(data, gap_width, size, _HEADER.size), dtype=np.int64)
     counts: Integers = np.ones(size, np.uint8) if position_count else np.zeros(size, np.uint8)
     if count_width != _OMITTED:
-        counts = unpack(data, count_width, size, offset)
-        offset += size * count_width
-    positions = unpack(data, position_width, position_count, offset)
+        counts = unpack(data, count_width, size, counts_at)
     weights = _unpack_weights(data, weight_width, size, weights_at, counts)
-    return PostingList(documents, weights, counts, positions)
+    return PostingList(documents, weights, counts, unpack(data, position_width, position_count, positions_at))
 
 
 def _one_to_bytes(postings: PostingList) -> bytes:

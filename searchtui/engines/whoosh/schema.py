@@ -32,9 +32,6 @@ from searchtui.text.stems import stem
 from searchtui.text.stopwords import stop_words
 from searchtui.text.tokens import tokens
 
-SCHEMA_VERSION: Final = 1
-"""Grows whenever an index written before would answer otherwise."""
-
 TITLE_WEIGHT: Final = 2.0
 """How many body words a title word counts for."""
 

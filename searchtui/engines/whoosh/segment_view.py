@@ -4,6 +4,7 @@ from snapshot to snapshot; what is deleted is the snapshot's affair.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, Final
 
@@ -12,9 +13,11 @@ from numpy.typing import NDArray
 
 from searchtui.engines.whoosh.codec import LEXICON_EXTENSION
 from searchtui.engines.whoosh.commits import AnyStorage
+from searchtui.engines.whoosh.damage import DamagedFileError
 from searchtui.engines.whoosh.postings import PostingList
 from searchtui.engines.whoosh.schema import SCHEMA
 from searchtui.engines.whoosh.segment import Segment
+from searchtui.engines.whoosh.storage import HeldFiles
 
 UNDATED: Final = 0
 """Stands for an unknown date among day ordinals, which count from 1."""
@@ -24,15 +27,15 @@ _NO_DATE: Final = np.uint64(2**64 - 1)
 
 
 class SegmentView:
-    """A segment's contents. Document numbers count from 0 within the segment."""
+    """A segment's contents, all files held open. Document numbers count from 0 within the segment."""
 
-    def __init__(self, storage: AnyStorage, segment: Segment) -> None:
+    def __init__(self, storage: AnyStorage, segment: Segment, names: Iterable[str]) -> None:
         codec = segment.codec()
+        self._files = HeldFiles(storage, names)
         self.size: int = segment.doc_count_all()
         self.segment = segment
-        self.terms = codec.terms_reader(storage, segment)
-        self._documents = codec.per_document_reader(storage, segment)
-        self._storage = storage
+        self.terms = codec.terms_reader(self._files, segment)
+        self._documents = codec.per_document_reader(self._files, segment)
 
     def postings(self, fieldname: str, term: bytes) -> PostingList:
         """The postings of a term, deleted documents included."""
@@ -69,8 +72,8 @@ class SegmentView:
         """The articles' dates as proleptic Gregorian ordinals, `UNDATED` where unknown."""
         days = np.full(self.size, UNDATED, np.int32)
         if self._documents.has_column("date"):
-            file = self._storage.open_file(self._documents_column("date"))
-            stored = np.frombuffer(file.read(), ">u8").astype(np.uint64)
+            file = self._files.open_file(self._documents_column("date"))
+            stored = np.frombuffer(file.data, ">u8").astype(np.uint64)
             known = stored != _NO_DATE
             days[: len(stored)][known] = (stored[known] // _MICROSECONDS_A_DAY).astype(np.int32) + 1
         return days
@@ -84,14 +87,14 @@ class SegmentView:
     def lexicon(self, fieldname: str) -> tuple[list[str], NDArray[np.uint32]]:
         """The words of a field in order of their code points, and the number of documents that hold each."""
         name = self.segment.make_filename(f".{fieldname}.{LEXICON_EXTENSION}")
-        if not self._storage.file_exists(name):
+        if not self._files.file_exists(name):
             return [], np.empty(0, np.uint32)
-        data = self._storage.open_file(name).read()
+        data = bytes(self._files.open_file(name).data)
         count = int.from_bytes(data[:4], "little")
         words = data[4 + 4 * count :].decode("utf-8").split("\n") if count else []
         frequencies = np.frombuffer(data, "<u4", count, 4)
         if len(words) != count:
-            raise ValueError(f"the lexicon {name} is damaged")
+            raise DamagedFileError(f"the lexicon {name} is damaged")
         return words, frequencies
 
     def _texts(self, fieldname: str) -> list[str]:

@@ -6,6 +6,9 @@ import io
 import mmap
 import os
 import pickle
+import sys
+from array import array
+from collections.abc import Iterable
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
@@ -13,41 +16,63 @@ from typing import Any, Final
 from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.filedb.structfile import StructFile
 
-from searchtui.engines.whoosh.segment import Segment
-
-_LOADABLE: Final = {(Segment.__module__, Segment.__qualname__): Segment}
-"""The classes an index file may name. `Segment` checks its state and does nothing else on being loaded."""
+_MAPPED_FROM: Final = 1 << 20
+"""Smaller files are read at once: a mapping holds a file descriptor, of which a process has some hundred."""
 
 
-class _RestrictedUnpickler(pickle.Unpickler):
-    """Builds plain values and `Segment` only: a pickle runs code solely through the callables it finds by name."""
+class _PlainUnpickler(pickle.Unpickler):
+    """Builds plain values only: a pickle runs code solely through the callables that it finds by name."""
 
     def find_class(self, module: str, name: str) -> type:
-        try:
-            return _LOADABLE[module, name]
-        except KeyError:
-            raise pickle.UnpicklingError(f"the index names {module}.{name}, which it has no business with") from None
+        raise pickle.UnpicklingError(f"the index names {module}.{name}, which it has no business with")
 
 
 class IndexFile(StructFile):  # type: ignore[misc] # Whoosh ships no type information
-    """A file of the index, open for reading: mapped into memory, so that threads may read it at the same time."""
+    """A file of the index, open for reading. The `get` methods may be used from several threads at the same time."""
 
     def __init__(self, data: bytes | mmap.mmap, name: str) -> None:
         super().__init__(data if isinstance(data, mmap.mmap) else io.BytesIO(data), name=name)
         self.is_real = False
-        self._data = data
+        self.data = data
 
     def get(self, position: int, length: int) -> bytes:
         """The bytes from `position`, fewer than `length` at the end of the file."""
-        return self._data[position : position + length]
+        return self.data[position : position + length]
+
+    def get_array(self, position: int, typecode: str, length: int) -> array[Any]:
+        """Big-endian numbers from `position`."""
+        numbers = array(typecode)
+        numbers.frombytes(self.get(position, length * numbers.itemsize))
+        if sys.byteorder == "little":
+            numbers.byteswap()
+        return numbers
 
     def read_pickle(self) -> Any:
-        """Read a pickled value of harmless types. Raises `pickle.UnpicklingError` for anything else."""
-        return _RestrictedUnpickler(self.file).load()
+        """Read a pickled value of Python's own simple types. Raises `pickle.UnpicklingError` for any other."""
+        return _PlainUnpickler(self.file).load()
 
     def close(self) -> None:
-        """Mark as closed; the mapping itself ends with its last user, who may be another thread in mid-search."""
+        """Mark as closed; the data goes with its last user, who may be another thread in mid-search."""
         self.is_closed = True
+
+
+class HeldFiles:
+    """Files opened together, which stay readable when a commit removes them; a storage to Whoosh's readers."""
+
+    def __init__(self, storage: DurableStorage | MemoryStorage, names: Iterable[str]) -> None:
+        self._data = {name: storage.open_file(name).data for name in names}
+
+    def open_file(self, name: str, **_: Any) -> IndexFile:
+        """One of the files, from its beginning."""
+        return IndexFile(self._data[name], name)
+
+    def file_exists(self, name: str) -> bool:
+        """Whether it is one of the files."""
+        return name in self._data
+
+    def file_length(self, name: str) -> int:
+        """Its size in bytes."""
+        return len(self._data[name])
 
 
 class _DurableFile(StructFile):  # type: ignore[misc] # Whoosh ships no type information
@@ -71,8 +96,8 @@ class DurableStorage(FileStorage):  # type: ignore[misc] # Whoosh ships no type 
     def open_file(self, name: str, **_: Any) -> IndexFile:
         """Open a file for reading. Raises `FileNotFoundError`."""
         with Path(self.folder, name).open("rb") as file:
-            if os.fstat(file.fileno()).st_size == 0:
-                return IndexFile(b"", name)
+            if os.fstat(file.fileno()).st_size < _MAPPED_FROM:
+                return IndexFile(file.read(), name)
             return IndexFile(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), name)
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 (Whoosh's signature)

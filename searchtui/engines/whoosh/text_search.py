@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -26,6 +26,8 @@ from searchtui.text.tokens import fold
 MAX_EXPANSION: Final = 500
 """A pattern stands for so many of the words that fit it, the most frequent ones."""
 
+_LATE: Final = "The search took too long: only the most frequent words of its patterns were looked up."
+
 Pattern = Prefix | Wildcard | Fuzzy
 
 _POSITION_MASK: Final = (1 << POSITION_BITS) - 1
@@ -46,7 +48,6 @@ class TextSearch:
     def find(self, node: TextNode) -> Matched:
         """The documents that have what `node` asks for, with BM25 scores."""
         if node not in self._found:
-            self._watch.poll()
             self._found[node] = self._bm25.score(*self._frequencies(node))
         return self._found[node]
 
@@ -62,16 +63,15 @@ class TextSearch:
                 if len(words) == 1:
                     return self._as_written(words, scope)
             case Prefix() | Wildcard() | Fuzzy():
-                return self._as_written(self._expanded(node), node.scope)
+                return self._as_written(self._in_time(self._expanded(node)), node.scope)
         return _counted(self._spans(node))
 
-    def _as_written(self, words: Sequence[str], scope: Scope) -> tuple[Documents, NDArray[Any]]:
+    def _as_written(self, words: Iterable[str], scope: Scope) -> tuple[Documents, NDArray[Any]]:
         lists = []
         for word in words:
             for fieldname in _FIELDS[scope]:
                 found = self._snapshot.postings(fieldname, word)
                 lists.append((found, TITLE_WEIGHT if fieldname == "title" else 1.0))
-            self._watch.poll()
         return self._summed(lists)
 
     def _summed(self, lists: Sequence[tuple[PostingList, float]]) -> tuple[Documents, NDArray[Any]]:
@@ -101,8 +101,9 @@ class TextSearch:
                 return self._phrase([word for text in texts for word in folded_words(text)], slop, scope)
             case Prefix() | Wildcard() | Fuzzy():
                 fields = _FIELDS[node.scope]
+                forms = self._in_time(self._expanded(node))
                 return _merged(
-                    [self._snapshot.postings(field, word).keys for word in self._expanded(node) for field in fields]
+                    [self._snapshot.postings(each, word).keys for word in forms for each in _FIELDS[node.scope]]
                 )
             case Near(left, right, distance, ordered):
                 return places.near(self._spans(left), self._spans(right), distance, ordered=ordered)
@@ -143,6 +144,15 @@ class TextSearch:
             if common.size:
                 in_fields.append(places.phrases([_in_documents(found, common) for found in lists], slop))
         return places.union(in_fields)
+
+    def _in_time(self, words: Iterable[str]) -> Iterator[str]:
+        """The words, most frequent first, as long as there is time to look them up."""
+        for word in words:
+            if self._watch.late():
+                if _LATE not in self.notes:
+                    self.notes.append(_LATE)
+                return
+            yield word
 
     def _expanded(self, node: Pattern) -> list[str]:
         """The words that a pattern stands for."""

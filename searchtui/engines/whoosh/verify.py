@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from searchtui.engines.whoosh.commits import AnyStorage, CommitRecord
+from searchtui.engines.whoosh.commits import AnyStorage, Commit
 from searchtui.engines.whoosh.damage import DAMAGE
 from searchtui.engines.whoosh.schema import SCHEMA
 from searchtui.engines.whoosh.segment_view import SegmentView
@@ -12,9 +12,9 @@ from searchtui.engines.whoosh.snapshot import Snapshot
 from searchtui.engines.whoosh.stored import from_values
 
 
-def problems(storage: AnyStorage, snapshot: Snapshot, record: CommitRecord) -> Iterator[str]:
+def problems(storage: AnyStorage, snapshot: Snapshot, commit: Commit) -> Iterator[str]:
     """One sentence for each thing that is wrong; none for a sound index."""
-    for name in record.damaged(storage):
+    for name in commit.changed(storage):
         yield f"The file {name} is not what was written: it is missing, cut or changed."
     for view in snapshot.views:
         yield from _unreadable(view)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from whoosh.filedb.filestore import RamStorage
-from whoosh.index import TOC, LockError
+from whoosh.index import TOC, EmptyIndexError, LockError
 from whoosh.writing import SegmentWriter
 
 from searchtui.articles.article import Article
@@ -16,14 +16,16 @@ from searchtui.engines.whoosh.codec import ArrayCodec
 from searchtui.engines.whoosh.commits import (
     INDEX_NAME,
     AnyStorage,
-    CommitRecord,
+    Commit,
     checksum,
     latest_generation,
+    read_commit,
     remove_leftovers,
 )
+from searchtui.engines.whoosh.damage import DAMAGE, damaged
 from searchtui.engines.whoosh.index import ArticleIndex
 from searchtui.engines.whoosh.merge import merge_segments, segments_to_merge
-from searchtui.engines.whoosh.schema import SCHEMA, SCHEMA_VERSION, document
+from searchtui.engines.whoosh.schema import SCHEMA, document
 from searchtui.engines.whoosh.segment import Segment
 from searchtui.engines.whoosh.storage import MemoryStorage
 from searchtui.errors import IndexBusyError
@@ -97,10 +99,19 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc] # Whoosh ships no type
         segments = [segment for segment in segments if segment.deleted_count() < segment.doc_count_all()]
         while groups := segments_to_merge(segments):
             for group in groups:
+                self._check(group)
                 merged = merge_segments(self.storage, group)
                 segments = [segment for segment in segments if segment not in group] + [merged]
         commit_segments(self.storage, segments, self.generation)
         self._finish()
+
+    def _check(self, segments: list[Segment]) -> None:
+        """Raise `IndexUnavailableError` rather than copy what is damaged into a segment with new checksums."""
+        if self.generation > 1:
+            committed = read_commit(self.storage, self.generation - 1)
+            parts = {part for segment in segments for part in committed.files_of(segment)}
+            if changed := committed.changed(self.storage, parts):
+                raise damaged(f"{changed[0]} is not what was written")
 
     def discard(self) -> None:
         """Give everything up and free the lock, unless the commit has done both; the next one removes the files."""
@@ -115,13 +126,18 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc] # Whoosh ships no type
 
 @contextmanager
 def article_batch(index: ArticleIndex) -> Iterator[ArticleBatch]:
-    """Changes that are committed when the block ends and discarded if it raises. Raises `IndexBusyError`."""
+    """Changes that are committed when the block ends and discarded if it raises.
+
+    Raises `IndexBusyError` while another process makes some, and `IndexUnavailableError` for a damaged index.
+    """
     try:
         writer = ArticleWriter(index)
     except LockError:
         raise IndexBusyError(
             "Another process is changing the index.", hint="Wait until it has finished, then try again."
         ) from None
+    except (EmptyIndexError, *DAMAGE) as error:
+        raise damaged(error) from error
     try:
         yield ArticleBatch(writer)
         writer.commit()
@@ -139,23 +155,15 @@ def commit_segments(storage: AnyStorage, segments: list[Segment], generation: in
     """Make `segments` the content of the index: their record first, then the table of contents, then the tidying."""
     draft = RamStorage()
     TOC(SCHEMA, segments, generation).write(draft, INDEX_NAME)
-    name = TOC._filename(INDEX_NAME, generation)  # noqa: SLF001 (Whoosh has no other way to ask)
-    table = bytes(draft.files[name])
+    ((name, table),) = draft.files.items()
     unfinished = f"{name}.new"
     with storage.create_file(unfinished) as file:
         file.write(table)
-    known = _known_checksums(storage, generation - 1)
     files = {name: checksum(storage, unfinished)}
+    known = read_commit(storage, generation - 1).files if generation else {}
     for segment in segments:
         for part in segment.list_files(storage):
             files[part] = known.get(part) or checksum(storage, part)
-    CommitRecord(SCHEMA_VERSION, files).write(storage, generation)
+    Commit(generation, tuple(segments), files).write(storage)
     storage.rename_file(unfinished, name)
-    remove_leftovers(storage, generation, [segment.segid for segment in segments])
-
-
-def _known_checksums(storage: AnyStorage, generation: int) -> dict[str, tuple[int, str]]:
-    try:
-        return CommitRecord.read(storage, generation).files
-    except FileNotFoundError:
-        return {}
+    remove_leftovers(storage, generation, segments)

@@ -1,0 +1,127 @@
+"""A commit is all or nothing, at whatever moment the program or the machine stops."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from searchtui.articles.article import Article
+from searchtui.engines.protocol import SearchRequest
+from searchtui.engines.registry import open_engine
+from searchtui.query.nodes import Everything
+
+Make = Callable[..., Article]
+Add = Callable[..., None]
+
+WRITER = """
+import pathlib, sys
+from searchtui.articles.article import Article, Block, Part
+from searchtui.engines.registry import open_engine
+
+engine = open_engine("whoosh", pathlib.Path(sys.argv[1]), create=True)
+print("ready", flush=True)
+for number in range(int(sys.argv[2]), 1000):
+    with engine.batch() as batch:
+        for part in range(3):
+            text = f"batch {number} part {part} " + " ".join(f"w{number * part + n}" for n in range(300))
+            body = (Block(0, len(text), Part.BODY),)
+            batch.add(Article(f"{number}.{part}", "p", None, "t", None, None, "en", text, body))
+    print(number, flush=True)
+"""
+
+
+def committed(folder: Path) -> set[str]:
+    engine = open_engine("whoosh", folder, create=True)
+    assert engine.verify() == []
+    return {hit.id for hit in engine.search(SearchRequest(Everything(), limit=10_000)).window}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no kill -9 on Windows")
+def test_killed_at_any_moment_the_index_holds_every_finished_commit_whole(folder: Path) -> None:
+    chance = random.Random(4)
+    done = -1
+    for _ in range(8):
+        writer = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(folder), str(done + 1)], stdout=subprocess.PIPE, text=True
+        )
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "ready\n"
+        for _ in range(chance.randint(0, 4)):
+            done = int(writer.stdout.readline())
+        try:
+            writer.wait(chance.uniform(0, 0.05))
+        except subprocess.TimeoutExpired:
+            writer.send_signal(signal.SIGKILL)
+        reported = writer.communicate()[0].split()
+        done = int(reported[-1]) if reported else done
+        ids = committed(folder)
+        whole = {f"{number}.{part}" for number in range(done + 1) for part in range(3)}
+        assert whole <= ids
+        assert len(ids) % 3 == 0
+        done = len(ids) // 3 - 1
+
+
+def test_what_a_killed_writer_left_is_gone_after_the_next_commit(folder: Path, article: Make, add: Add) -> None:
+    engine = open_engine("whoosh", folder, create=True)
+    add(engine, article("a", "ferry"))
+    left = ["MAIN_zzzzzzzzzzzzzzzz.pst", "_MAIN_7.toc.new", "_MAIN_0.commit", "_MAIN_9.commit.new"]
+    for name in left:
+        (folder / name).write_bytes(b"half a file")
+    (folder / "MAIN.tmp").mkdir()
+    (folder / "MAIN.tmp" / "abc.run").write_bytes(b"half a run")
+    (folder / "notes.txt").write_text("not ours")
+    add(engine, article("b", "ferry"))
+    names = {file.name for file in folder.iterdir()}
+    assert not names & {*left, "MAIN.tmp"}
+    assert "notes.txt" in names
+    assert committed(folder) == {"a", "b"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no folders to sync")
+def test_every_file_is_on_the_disk_before_the_commit_shows_and_then_the_folder(
+    folder: Path, article: Make, add: Add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = open_engine("whoosh", folder, create=True)
+    events: list[str] = []
+    fsync, replace = os.fsync, os.replace
+
+    def sync(descriptor: int) -> None:
+        events.append(Path(f"/proc/self/fd/{descriptor}").readlink().name)
+        fsync(descriptor)
+
+    def put(source: Path, target: Path) -> None:
+        events.append(f"-> {Path(target).name}")
+        replace(source, target)
+
+    if not Path("/proc/self/fd").exists():
+        pytest.skip("only Linux tells which file was synced")
+    monkeypatch.setattr(os, "fsync", sync)
+    monkeypatch.setattr(os, "replace", put)
+    add(engine, article("a", "ferry"))
+    shown = events.index("-> _MAIN_1.toc")
+    segment_files = {file.name for file in folder.glob("MAIN_*.*")}
+    assert segment_files | {"_MAIN_1.toc.new", "_MAIN_1.commit.new"} <= set(events[:shown])
+    assert events[shown + 1] == folder.name
+
+
+def test_a_commit_that_fails_leaves_the_old_state_and_a_free_lock(
+    folder: Path, article: Make, add: Add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = open_engine("whoosh", folder, create=True)
+    add(engine, article("a", "ferry"))
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", full)
+        with pytest.raises(OSError, match="No space"):
+            add(engine, article("b", "ferry"))
+    assert committed(folder) == {"a"}
+    add(engine, article("c", "ferry"))
+    assert committed(folder) == {"a", "c"}

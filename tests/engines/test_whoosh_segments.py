@@ -1,0 +1,144 @@
+"""Posting lists, the codec and merging: what goes in comes out, and segments stay few."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from searchtui.articles.article import Article
+from searchtui.engines.protocol import SearchRequest
+from searchtui.engines.registry import open_engine
+from searchtui.engines.whoosh import merge, postings
+from searchtui.engines.whoosh.damage import DamagedFileError
+from searchtui.engines.whoosh.edits import words_within
+from searchtui.engines.whoosh.lexicon import Lexicon
+from searchtui.engines.whoosh.postings import PostingList
+from searchtui.engines.whoosh.segment import Segment
+from searchtui.query.nodes import Everything, Phrase, Word
+from searchtui.text.distance import within_edits
+from searchtui.text.patterns import wildcard_regex
+
+Make = Callable[..., Article]
+Add = Callable[..., None]
+Found = Callable[..., list[str]]
+
+POSITIONS = st.lists(st.integers(0, 100_000), min_size=1, max_size=5, unique=True).map(sorted)
+DOCUMENTS = st.dictionaries(st.integers(0, 1 << 31), st.tuples(POSITIONS, st.floats(0.5, 1e6, width=32)), min_size=1)
+
+
+def posting_list(documents: dict[int, tuple[list[int], float]], *, positions: bool = True) -> PostingList:
+    numbers = sorted(documents)
+    places = [documents[number][0] if positions else [] for number in numbers]
+    return PostingList(
+        np.array(numbers, np.int64),
+        np.array([documents[number][1] for number in numbers], np.float32),
+        np.array([len(own) for own in places], np.uint32),
+        np.array([place for own in places for place in own], np.uint32),
+    )
+
+
+@given(DOCUMENTS, st.booleans(), st.sampled_from(("as given", "counts", "whole")))
+def test_a_posting_list_survives_its_bytes(
+    documents: dict[int, tuple[list[int], float]], positions: bool, weights: str
+) -> None:
+    if weights != "as given":
+        documents = {n: (p, float(len(p) if weights == "counts" else int(w))) for n, (p, w) in documents.items()}
+    written = posting_list(documents, positions=positions)
+    read = postings.from_bytes(postings.to_bytes(written))
+    for name in ("documents", "weights", "counts", "positions", "keys"):
+        np.testing.assert_array_equal(getattr(read, name), getattr(written, name))
+
+
+@given(DOCUMENTS, st.data())
+def test_bytes_cut_short_or_drawn_out_are_no_posting_list(
+    documents: dict[int, tuple[list[int], float]], data: st.DataObject
+) -> None:
+    whole = postings.to_bytes(posting_list(documents))
+    for wrong in (whole[: data.draw(st.integers(0, len(whole) - 1))], whole + b"x"):
+        with pytest.raises(DamagedFileError):
+            postings.from_bytes(wrong)
+
+
+LETTERS = st.text("abcé中", max_size=6)
+
+
+@settings(deadline=None)
+@given(st.lists(LETTERS.filter(bool), min_size=1, unique=True), LETTERS, st.integers(1, 2))
+def test_many_edit_distances_at_once_are_those_of_one_at_a_time(words: list[str], word: str, edits: int) -> None:
+    for length in {len(each) for each in words}:
+        rows = [each for each in words if len(each) == length]
+        letters = np.array(rows, dtype=f"U{length}").view(np.uint32).reshape(-1, length)
+        assert words_within(letters, word, edits).tolist() == [within_edits(each, word, edits) for each in rows]
+
+
+@settings(deadline=None)
+@given(st.lists(st.dictionaries(LETTERS.filter(bool), st.integers(1, 9)), max_size=3), LETTERS, st.integers(1, 2))
+def test_a_lexicon_finds_what_looking_at_every_word_finds(parts: list[dict[str, int]], typed: str, edits: int) -> None:
+    lexicon = Lexicon((sorted(part), np.array([part[word] for word in sorted(part)], np.uint32)) for part in parts)
+    words = sorted({word for part in parts for word in part})
+    assert lexicon.words == words
+    assert lexicon.frequencies.tolist() == [sum(part.get(word, 0) for part in parts) for word in words]
+
+    def named(numbers: np.ndarray) -> list[str]:
+        return [words[number] for number in numbers]
+
+    def poll() -> None:
+        pass
+
+    assert named(lexicon.with_prefix(typed)) == [word for word in words if word.startswith(typed)]
+    assert named(lexicon.similar(typed, edits, poll)) == [word for word in words if within_edits(typed, word, edits)]
+    for pattern in (f"{typed}*", f"*{typed}", f"?{typed}?", typed):
+        matches = wildcard_regex(pattern).match
+        assert named(lexicon.matching(pattern, poll)) == [word for word in words if matches(word)]
+
+
+def test_small_commits_leave_few_segments_and_no_article_behind(
+    folder: Path, article: Make, add: Add, found: Found
+) -> None:
+    engine = open_engine("whoosh", folder, create=True)
+    for n in range(40):
+        add(engine, article(f"{n:02}", f"ferry number n{n}"), article("same", f"again n{n} times"))
+    assert len(engine._current().views) < 2 * merge.MERGE_WIDTH
+    assert len(found(engine, Everything())) == 41
+    assert [found(engine, Phrase(("number", f"n{n}"))) for n in range(40)] == [[f"{n:02}"] for n in range(40)]
+    assert found(engine, Word("n38")) == ["38"]
+    assert engine.article("same").text == "again n39 times"
+    assert engine.verify() == []
+
+
+def test_merging_changes_no_score(folder: Path, article: Make, add: Add) -> None:
+    apart, together = open_engine("whoosh", folder, create=True), open_engine("whoosh", None)
+    articles = [article(f"{n}", "ferry " * (n % 5 + 1) + "pier", title="Ferry" * (n % 2)) for n in range(12)]
+    for each in articles:
+        add(apart, each)
+    add(together, *articles)
+    assert apart.search(SearchRequest(Word("ferry"))) == together.search(SearchRequest(Word("ferry")))
+
+
+def segments(*sizes: int, deleted: int = 0) -> list[Segment]:
+    return [
+        Segment.from_state({"id": f"s{n}", "documents": size, "deleted": list(range(deleted)), "lengths": {}})
+        for n, size in enumerate(sizes)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "merged"),
+    [
+        ((1, 1, 1), []),
+        ((1, 200, 1, 3), [[1, 200, 1, 3]]),
+        ((50_000, 1, 1, 1, 1), [[1, 1, 1, 1]]),
+        ((50_000, 40_000, 1, 1), []),
+        ((1000, 1000, 1000, 1000, 5), [[1000, 1000, 1000, 1000]]),
+    ],
+)
+def test_segments_of_about_the_same_size_are_merged(sizes: tuple[int, ...], merged: list[list[int]]) -> None:
+    groups = merge.segments_to_merge(segments(*sizes))
+    assert [[segment.doc_count_all() for segment in group] for group in groups] == merged
+
+
+def test_a_segment_of_mostly_deleted_articles_is_rewritten() -> None:
+    assert [len(group) for group in merge.segments_to_merge(segments(1000, deleted=600))] == [1]
