@@ -129,13 +129,16 @@ def _guess(data: bytes) -> str:
     sample = data[start : start + SAMPLE]
     match = from_bytes(sample, cp_isolation=_ENCODINGS).best()
     encoding = match.encoding if match else "cp1252"
-    if encoding in _MISTAKEN_FOR_WESTERN:
-        # Detection tells these from Windows-1252 by a few letters; symbols within words give the others away.
-        western = sample.decode("cp1252", "replace")
-        if len(_SYMBOL_IN_WORD.findall(western)) * 10 <= len(_NOT_ASCII.findall(western)):
-            encoding = "cp1252"
+    if encoding in _LATIN:
+        # Detection mixes these up, as they differ by a few letters: in the right one, words look like words.
+        encoding = min(("cp1252", encoding, "cp1250"), key=lambda latin: _oddities(sample, latin))
     return data.decode(encoding, "replace")
 
 
-_MISTAKEN_FOR_WESTERN = {"cp1250", "cp1257", "mac_roman", "cp1252"}
-_SYMBOL_IN_WORD = re.compile(r"(?<=[^\W\d_])[¡-©«-´¶-¹»-¿×÷ˆ˜‰\ufffd](?=[^\W\d_])")
+_LATIN = {"cp1250", "cp1252", "cp1257", "mac_roman"}
+_ODD = re.compile(r"(?<=[^\W\d_])[¡-©«-´¶-¹»-¿×÷ˆ˜‰\ufffd](?=[^\W\d_])|(?<=[a-z])[À-ÞŠŒŽŁŻŹĄĘŚĆŃŘČĎĚŇŤŮ](?=[a-z])")
+
+
+def _oddities(sample: bytes, encoding: str) -> int:
+    """Count symbols and capitals within words, the marks of a wrong guess."""
+    return len(_ODD.findall(sample.decode(encoding, "replace")))
