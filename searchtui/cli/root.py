@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Any
 
 import click
 
@@ -15,12 +16,27 @@ from searchtui.cli.reindex import reindex
 from searchtui.cli.search import search
 from searchtui.cli.show import show
 from searchtui.cli.stats import check, stats
-from searchtui.errors import SearchtuiError
+from searchtui.errors import SearchtuiError, UsageError
 
 INTERRUPTED = 130
 
 
+class _OutputClosedError(Exception):
+    """Nobody reads the output any more."""
+
+
+class _Root(click.Group):
+    """Tells a closed pipe apart, which click would make exit code 1: that says "nothing found"."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _OutputClosedError from error
+
+
 @click.group(
+    cls=_Root,
     invoke_without_command=True,
     context_settings={"help_option_names": ["--help"]},
     epilog="""\b
@@ -45,6 +61,10 @@ def root(context: click.Context, choice: LibraryChoice) -> int:
     """
     if context.invoked_subcommand is not None:
         return 0
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) and "TEXTUAL_DRIVER" not in os.environ:
+        raise UsageError(
+            "The terminal interface needs a terminal.", hint="For scripts there is: searchtui search QUERY"
+        )
     from searchtui.app import run as run_app  # noqa: PLC0415 -- only this command needs the terminal interface
 
     with choice.open() as library:
@@ -62,7 +82,7 @@ def run(arguments: list[str]) -> int:
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # text streams both, whatever wraps them
         code = root.main(arguments, prog_name="searchtui", standalone_mode=False)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, _OutputClosedError):
         _forget_stdout()
         return 0
     except click.ClickException as error:
