@@ -102,9 +102,7 @@ class TextSearch:
             case Prefix() | Wildcard() | Fuzzy():
                 fields = _FIELDS[node.scope]
                 forms = self._in_time(self._expanded(node))
-                return _merged(
-                    [self._snapshot.postings(each, word).keys for word in forms for each in _FIELDS[node.scope]]
-                )
+                return _merged([self._snapshot.postings(each, form).keys for form in forms for each in fields])
             case Near(left, right, distance, ordered):
                 return places.near(self._spans(left), self._spans(right), distance, ordered=ordered)
             case Or(children):
