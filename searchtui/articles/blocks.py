@@ -9,7 +9,8 @@ from searchtui.articles.article import Block, Part
 from searchtui.articles.lines import Paragraph
 
 _LOST_BREAK = re.compile(
-    r"(?<=[^\W\d_A-Z.][^\W\d_A-Z.][.!?])(?=[“\"‘«]?[A-ZÀ-ÖØ-ÞА-Я][^\s.@/]*[\s,’'-])"
+    r"(?<=[^\W\d_A-Z.][^\W\d_A-Z.][.!?])"
+    r"(?=[“\"‘«]?(?!(?:Com|Net|Org|Co|Js|Io|Info)\b)[A-ZÀ-ÖØ-ÞА-Я][^\s.@/]*[\s,’'-])"
     r"|(?<=[^\W\d_][.!?][”\"’»])(?=[A-ZÀ-ÖØ-ÞА-Я“«][^\s.@/]*[\s,’'-])"
 )
 """Two sentences without a space between them. Abbreviations, initials and domains ("U.S.A", "Example.Com") are not."""

@@ -54,7 +54,7 @@ _MONTH_DAY_YEAR = re.compile(rf"(?<![^\W\d_]){_NAME}\.?\s{{1,3}}(\d{{1,2}})(?:st
 _YEAR_MONTH_DAY = re.compile(rf"(?<!\d){_YEAR}\.?\s{{1,3}}{_NAME}\s{{1,3}}(\d{{1,2}})(?!\d)")
 _NUMERIC = re.compile(rf"(?<![\d.,:/])(?<!\d-)(\d{{1,2}})([./-])(\d{{1,2}})\2{_YEAR}(?![./-]\d)")
 _EAST_ASIAN = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号號]")
-_DATELINE_NAME = re.compile(r"\s?[,、|–-]\s?(?P<name>[^\W\d_][^\n|:;!?()]{1,40})\Z")
+_DATELINE_NAME = re.compile(r"\s?[,、|–-]\s?(?P<name>[^\W\d_a-zà-ÿ][^\n|:;!?()]{1,40})\Z")
 _ANY_YEAR = re.compile(r"(?:18|19|20)\d\d|\d{4}\s?[年년]")
 
 

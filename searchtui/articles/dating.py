@@ -39,6 +39,7 @@ _OTHER_STORY = re.compile(
     r"(?i)\W*(?:related|read (?:more|next|also)|see also|more|lesen sie|lire|leia|lea|leggi|©|copyright)\b|.*©"
 )
 _TIME = re.compile(r"\d{1,2}[:.h]\d{2}|\d\s?[ap]\.?m\b|T\d\d:\d\d", re.IGNORECASE)
+_NAME_AFTER = re.compile(r"\s?[,、|–-]\s?[^\W\d_a-zà-ÿ]")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -133,7 +134,7 @@ def _score(text: str, found: FoundDate, *, is_body: bool) -> tuple[float, str]:
         return 4.0, "header line" if not _PUBLISHED.search(before) else "published"
     if not is_body and _PUBLISHED.search(before[-40:]):
         return 3.5, "published"
-    if re.match(r"\s?[,、|–-]\s?[^\W\d_]", after) and len(after) <= 40 and (len(before) > 30 or not before.strip()):
+    if _NAME_AFTER.match(after) and len(after) <= 40 and (len(before) > 30 or not before.strip()):
         return 2.5, "dateline"
     if is_body:
         return 0.0, "text"

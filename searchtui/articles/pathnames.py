@@ -10,6 +10,7 @@ from searchtui.articles.dates import iso_day
 from searchtui.articles.gazetteer import Gazetteer
 
 _DATED = re.compile(r"(?<!\d)((?:19|20)\d\d[-_.]?[01]\d[-_.]?[0-3]\d)(?!\d)")
+_ACRONYM = 2
 _PATTERN = re.compile(r"((?:19|20)\d\d[-.]?[01]\d[-.]?[0-3]\d)_(?P<outlet>[^_]+)_(?P<title>.+)")
 _PRESS_WORD = re.compile(
     r"(?i)\b(?:news|times|post|herald|ledger|gazette|courier|chronicle|tribune|journal|observer|mail|echo|daily|weekly|"
@@ -44,7 +45,8 @@ def outlet_of_path(path: str, gazetteer: Gazetteer) -> Inferred | None:
     for folder in reversed(folders):
         words = _spaced(folder)
         known = gazetteer.named(words) or gazetteer.at(folder)
-        if known and words.casefold() not in {name.casefold() for name in known.plain}:
+        is_word = known is not None and words.casefold() in {name.casefold() for name in known.plain}
+        if known and (not is_word or len(words) == _ACRONYM):
             return Inferred(known.name, folder, "folder name")
         if 2 <= len(words.split()) <= 5 and _PRESS_WORD.search(words) and not re.search(r"\d", words):
             return Inferred(_titled(folder), folder, "folder name")

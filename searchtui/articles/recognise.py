@@ -158,7 +158,7 @@ def _title(document: RawDocument, page: _Page) -> tuple[str, Evidence]:
 
 def _first_words(text: str) -> str:
     words = " ".join(text[:400].split())
-    return words if len(words) <= 100 else words[:100].rpartition(" ")[0] + " …"
+    return words if len(words) <= 100 else (words[:100].rpartition(" ")[0] or words[:100]) + " …"
 
 
 def _date(document: RawDocument, page: _Page, *, day_first: bool) -> PageDate:

@@ -25,6 +25,7 @@ _NEARLY = 0.66
 _INTO_BODY = 8
 _FEWEST_WORDS = 5
 _SHORTEST_WITHIN = 20
+_MOST_OF_IT = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def find_title(paragraphs: Sequence[Paragraph], looks: Sequence[Look], first: in
             score = _score(
                 paragraphs[index], recurring, distance=abs(first - index), times=times[paragraphs[index].text]
             )
-            scores[index] = score * (1.15 if index == 0 else 0.7 if index > first else 1.0)
+            scores[index] = score * _place_factor(looks, index, first)
     best = max(scores, key=scores.__getitem__, default=None)
     if best is None or scores[best] < _ENOUGH:
         return None
@@ -56,6 +57,16 @@ def find_title(paragraphs: Sequence[Paragraph], looks: Sequence[Look], first: in
     return FoundTitle(_barest(paragraphs, scores, best), "words recur in the body")
 
 
+def _place_factor(looks: Sequence[Look], index: int, first: int) -> float:
+    """Return how much a line's place speaks for a headline: the very top, above a byline or a date, within the body."""
+    factor = 1.15 if index == 0 else 1.0
+    if index >= first > 0:
+        factor *= 0.6 if looks[index] is Look.PROSE else 0.7 if index == first else 0.5
+    if any(look in {Look.BYLINE, Look.DATED} for look in looks[index + 1 : index + 4]):
+        factor *= 1.2
+    return factor
+
+
 def _barest(paragraphs: Sequence[Paragraph], scores: dict[int, float], best: int) -> int:
     """Return the place of the headline without the words that players, share buttons and breadcrumbs add to it.
 
@@ -63,7 +74,7 @@ def _barest(paragraphs: Sequence[Paragraph], scores: dict[int, float], best: int
     """
     whole = paragraphs[best].text
     within = [i for i in scores if len(paragraphs[i].text) >= _SHORTEST_WITHIN and paragraphs[i].text in whole]
-    within = [i for i in within if abs(i - best) <= LOOK_BACK and scores[i] >= scores[best] / 2]
+    within = [i for i in within if len(paragraphs[i].text) >= _MOST_OF_IT * len(whole)]
     shortest = min((len(paragraphs[i].text) for i in within), default=0)
     return max((i for i in within if len(paragraphs[i].text) == shortest), default=best)
 

@@ -1,0 +1,70 @@
+"""Lines to paragraphs: hard wraps, indents, giant files."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchtui.articles.lines import MAX_LINES, paragraphs
+
+WRAPPED = """\
+The council met on Monday to discuss the height of the new embankment,
+which engineers say should be at least three metres if the old town is
+to stay dry, and adjourned without a vote after four hours of speeches
+and one resignation.
+
+Nobody expects a decision before the spring. The mayor said that water
+would not wait for it, and that sandbags had been ordered for everyone
+who asked.
+"""
+
+
+def texts(text: str) -> list[str]:
+    return [paragraph.text for paragraph in paragraphs(text)]
+
+
+def test_hard_wrapped_lines_become_one_paragraph() -> None:
+    assert [text[:11] for text in texts(WRAPPED)] == ["The council", "Nobody expe"]
+
+
+def test_a_wrapped_paragraph_reads_as_one_line() -> None:
+    assert "embankment, which" in texts(WRAPPED)[0]
+
+
+def test_lines_of_a_menu_stay_apart() -> None:
+    assert texts("News\nWorld politics and business\nSport\nWeather") == [
+        "News",
+        "World politics and business",
+        "Sport",
+        "Weather",
+    ]
+
+
+def test_indented_first_lines_begin_paragraphs() -> None:
+    body = WRAPPED.replace("\n\n", "\n    ")
+    assert [text[:11] for text in texts(body)] == ["The council", "Nobody expe"]
+
+
+def test_paragraphs_know_their_line() -> None:
+    assert [paragraph.line for paragraph in paragraphs("\n\na\n\n\nb")] == [3, 6]
+
+
+def test_a_line_ending_in_an_emoji_still_ends_its_sentence() -> None:
+    assert paragraphs("They all came home dry. 🚜")[0].ends_sentence
+
+
+def test_a_text_of_very_many_lines_is_taken_in_stretches() -> None:
+    text = "word\n" * (MAX_LINES + 1)
+    found = paragraphs(text)
+    assert len(found) < 100
+    assert "".join(paragraph.text for paragraph in found).replace(" ", "") == text.replace("\n", "")
+
+
+@given(st.text(alphabet="ab. \n\tЯ水", max_size=300))
+def test_paragraphs_cover_all_printed_text_in_order(text: str) -> None:
+    position = 0
+    for paragraph in paragraphs(text):
+        assert not text[position : paragraph.start].strip()
+        assert text[paragraph.start : paragraph.end] == text[paragraph.start : paragraph.end].strip() != ""
+        position = paragraph.end
+    assert not text[position:].strip()
