@@ -195,7 +195,7 @@ def test_a_header_line_of_the_copy_states_the_date() -> None:
 def test_slashes_are_read_day_first_in_other_languages() -> None:
     text = (
         "El río se lleva el puente de Molinar\n\nMadrid - 03/04/2024 20:00\n\n"
-        "El río creció tres metros en una sola noche y se llevó el puente de Molinar, según informó el ayuntamiento.\n\n"
+        "El río creció tres metros en una sola noche y se llevó el puente de Molinar, según el ayuntamiento.\n\n"
         "Los niños del pueblo irán a la escuela en barca, porque la escuela está al otro lado del río y no hay puente."
     )
     assert read(text).date == dt.date(2024, 4, 3)
