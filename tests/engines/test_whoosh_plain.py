@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 from whoosh.qparser import QueryParser
 from whoosh.query import And, DateRange, Or, Phrase, Term
+from whoosh.scoring import BM25F
 
 from searchtui.articles.article import Article
+from searchtui.engines.protocol import SearchRequest
 from searchtui.engines.registry import open_engine
 from searchtui.engines.whoosh.index import open_whoosh_index
+from searchtui.engines.whoosh.scoring import K1, B
 from searchtui.query import nodes
 
 Make = Callable[..., Article]
@@ -76,3 +79,15 @@ def test_whoosh_sorts_and_highlights(library: Path) -> None:
         assert [hit["article"]["id"] for hit in hits][-1] in {"a", "c"}
         texts = [hit.highlights("body", text=hit["article"]["text"]) for hit in hits]
         assert all('<b class="match' in text for text in texts)
+
+
+@pytest.mark.parametrize("word", ["ferry", "pier", "sank"])
+def test_scores_are_those_of_whoosh_s_bm25(folder: Path, article: Make, add: Add, word: str) -> None:
+    engine = open_engine("whoosh", folder, create=True)
+    bodies = ["ferry", "ferry pier " * 3, "sank " * 20 + "ferry", "a pier", "nothing at all", "sank near a ferry"]
+    add(engine, *(article(str(n), body, title="Pier" * (n % 2)) for n, body in enumerate(bodies)))
+    ours = {hit.id: hit.score for hit in engine.search(SearchRequest(nodes.Word(word))).window}
+    index = open_whoosh_index(folder)
+    with index.searcher(weighting=BM25F(B=B, K1=K1)) as searcher:
+        hits = searcher.search(QueryParser("text", index.schema).parse(word))
+        assert {hit["article"]["id"]: hit.score for hit in hits} == pytest.approx(ours, rel=1e-5)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Final
 from searchtui.articles.article import Article
 from searchtui.engines.protocol import Batch, Cancelled, Facets, Hits, SearchRequest, Stats, never
 from searchtui.engines.whoosh import answer as answers
+from searchtui.engines.whoosh.cache import RecentlyUsed
 from searchtui.engines.whoosh.commits import SCHEMA_VERSION, AnyStorage, latest_generation, read_commit
 from searchtui.engines.whoosh.damage import CERTAIN_DAMAGE, DAMAGE, DamagedFileError, damaged
 from searchtui.engines.whoosh.evaluate import Evaluated, evaluate
@@ -30,7 +30,8 @@ from searchtui.text.tokens import fold
 
 _ATTEMPTS: Final = 20
 _PAUSE: Final = 0.02
-_ANSWERS_KEPT: Final = 32
+_ANSWERED_BYTES: Final = 64 << 20
+"""Answers kept, so that the next page and the facets of a query need no second search."""
 
 
 class WhooshEngine:
@@ -43,7 +44,7 @@ class WhooshEngine:
         self._storage = storage
         self._lock = RLock()
         self._snapshot: Snapshot | None = None
-        self._answers: OrderedDict[tuple[int, Node, bool], Evaluated] = OrderedDict()
+        self._answers: RecentlyUsed[tuple[int, Node, bool], Evaluated] = RecentlyUsed(_ANSWERED_BYTES, _memory)
         self._current()
 
     def close(self) -> None:
@@ -109,15 +110,10 @@ class WhooshEngine:
     def _evaluated(self, snapshot: Snapshot, node: Node, cancelled: Cancelled, *, relax: bool) -> Evaluated:
         """What a query finds, from the last few if it is among them: paging and facets ask again."""
         key = (snapshot.generation, node, relax)
-        with self._lock:
-            if key in self._answers:
-                self._answers.move_to_end(key)
-                return self._answers[key]
-        found = evaluate(node, snapshot, Watch(cancelled), relax=relax)
-        with self._lock:
-            self._answers[key] = found
-            if len(self._answers) > _ANSWERS_KEPT:
-                self._answers.popitem(last=False)
+        found = self._answers.get(key)
+        if found is None:
+            found = evaluate(node, snapshot, Watch(cancelled), relax=relax)
+            self._answers.put(key, found)
         return found
 
     @contextmanager
@@ -176,6 +172,10 @@ class WhooshEngine:
             for segment in commit.segments
         ]
         return Snapshot(generation, views, commit.segments)
+
+
+def _memory(evaluated: Evaluated) -> int:
+    return 16 * evaluated.total + 500
 
 
 def open_index(path: Path | None, *, create: bool = False) -> WhooshEngine:

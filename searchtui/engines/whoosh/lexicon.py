@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -30,21 +31,12 @@ class Lexicon:
 
     def __init__(self, parts: Iterable[tuple[list[str], NDArray[np.uint32]]]) -> None:
         lists = [(words, frequencies) for words, frequencies in parts if words]
-        if not lists:
-            self.words: list[str] = []
-            self.frequencies: NDArray[np.int64] = np.empty(0, np.int64)
-            return
-        distinct: dict[str, int] = {}
-        for words, _ in lists:
-            for word in words:
-                distinct.setdefault(word, len(distinct))
-        totals = np.zeros(len(distinct), np.int64)
+        in_order = sorted(chain.from_iterable(words for words, _ in lists))  # quick, as each list is in order
+        self.words: list[str] = list(dict.fromkeys(in_order))
+        self.frequencies: NDArray[np.int64] = np.zeros(len(self.words), np.int64)
+        numbers = {word: number for number, word in enumerate(self.words)}
         for words, frequencies in lists:
-            numbers = np.fromiter(map(distinct.__getitem__, words), np.int64, len(words))
-            totals[numbers] += frequencies
-        self.words = sorted(distinct)
-        order = np.fromiter(map(distinct.__getitem__, self.words), np.int64, len(self.words))
-        self.frequencies = totals[order]
+            self.frequencies[np.fromiter(map(numbers.__getitem__, words), np.int64, len(words))] += frequencies
 
     def most_frequent(self, numbers: NDArray[np.int64], limit: int) -> list[str]:
         """Up to `limit` of the words with these numbers, most frequent first."""

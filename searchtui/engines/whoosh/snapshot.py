@@ -6,15 +6,14 @@ when nobody refers to it any more.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from threading import Lock
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from searchtui.engines.whoosh.cache import RecentlyUsed
 from searchtui.engines.whoosh.lexicon import Lexicon
 from searchtui.engines.whoosh.postings import PostingList, joined
 from searchtui.engines.whoosh.schema import WRITTEN_FIELDS
@@ -55,7 +54,7 @@ class Snapshot:
             self.live[[offset + number for number in segment.deleted_docs()]] = False
         self._nothing_deleted = bool(self.live.all())
         self.documents: NDArray[np.int64] = np.flatnonzero(self.live)
-        self._cache = _PostingCache(_CACHED_BYTES)
+        self._cache: RecentlyUsed[tuple[str, str], PostingList] = RecentlyUsed(_CACHED_BYTES, _memory)
 
     def postings(self, fieldname: str, term: str) -> PostingList:
         """The postings of a term over all live documents."""
@@ -157,32 +156,6 @@ class Snapshot:
         return Lexicon(view.lexicon(fieldname) for view in self.views for fieldname in WRITTEN_FIELDS)
 
 
-class _PostingCache:
-    """The posting lists used last, within a bound of memory. Safe from several threads."""
-
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
-        self._held = 0
-        self._lists: OrderedDict[tuple[str, str], PostingList] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: tuple[str, str]) -> PostingList | None:
-        with self._lock:
-            found = self._lists.get(key)
-            if found is not None:
-                self._lists.move_to_end(key)
-            return found
-
-    def put(self, key: tuple[str, str], postings: PostingList) -> None:
-        with self._lock:
-            if key in self._lists or not postings.documents.size:
-                return
-            self._lists[key] = postings
-            self._held += _memory(postings)
-            while self._held > self._limit and len(self._lists) > 1:
-                self._held -= _memory(self._lists.popitem(last=False)[1])
-
-
 def _memory(postings: PostingList) -> int:
-    """Bytes held, the keys counted as if they were worked out."""
+    """Bytes held, the keys counted as if they were worked out already."""
     return 13 * len(postings.documents) + 10 * len(postings.positions) + 500
