@@ -130,11 +130,11 @@ class Manifest:
             number: int = self._database.execute("SELECT count(*) FROM articles").fetchone()[0]
             return number
 
-    def begin_run(self) -> int:
-        """The number of a new run."""
-        run = self._meta("run") + 1
-        self._set_meta("run", run)
-        return run
+    def next_run(self) -> int:
+        """A number for a new run, above those of all runs that left a trace."""
+        with self._guarded():
+            last: int | None = self._database.execute("SELECT max(run) FROM articles").fetchone()[0]
+            return (last or 0) + 1
 
     @property
     def complete(self) -> bool:

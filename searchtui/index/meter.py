@@ -17,6 +17,9 @@ FEWEST_SECONDS = 1.0
 RECORD_OVERHEAD = 120
 """Bytes of a record beside its text: names of fields, date, outlet. Only estimates depend on it."""
 
+MAX_EXPANSION = 50
+"""A gzip file that claims to hold more than this times its size is not believed."""
+
 
 class Meter:
     """Counts what is read and says, not too often, how far it is.
@@ -35,10 +38,10 @@ class Meter:
         self._bytes_of_file = 0
         self._started = self._reported = time.monotonic()
 
-    def article_read(self, characters: int) -> None:
-        """Note an article of the file being read."""
+    def article_read(self, file: FoundFile, characters: int) -> None:
+        """Note an article of `file`, which is being read."""
         self.articles += 1
-        self._bytes_of_file += characters + RECORD_OVERHEAD
+        self._bytes_of_file = min(self._bytes_of_file + characters + RECORD_OVERHEAD, self._size(file))
 
     def file_read(self, file: FoundFile, *, failed: bool) -> None:
         """Note that a file is done."""
@@ -83,6 +86,7 @@ def _unpacked_size(seeds: Path, file: FoundFile) -> int:
     try:
         with (seeds / file.path).open("rb") as stream:
             stream.seek(-4, os.SEEK_END)
-            return max(file.size, int.from_bytes(stream.read(4), "little"))
+            stated = int.from_bytes(stream.read(4), "little")
+            return min(max(file.size, stated), file.size * MAX_EXPANSION)
     except OSError:  # reading it will tell why
         return file.size

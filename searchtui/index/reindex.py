@@ -126,7 +126,7 @@ class _Reindex:
                     current, reasons = file, []
                 if isinstance(item, Article):
                     writer.add(item)
-                    meter.article_read(len(item.text))
+                    meter.article_read(file, len(item.text))
                 elif isinstance(item, BadRecord):
                     reasons.append(_reason(item))
                 else:

@@ -27,12 +27,11 @@ MAX_BATCH_CHARACTERS = 24_000_000
 
 @dataclass(slots=True)
 class Tally:
-    """Articles added, updated, removed, and seen in all."""
+    """Articles added, updated and removed."""
 
     added: int = 0
     updated: int = 0
     removed: int = 0
-    seen: int = 0
 
 
 @dataclass(slots=True)
@@ -61,7 +60,7 @@ class IndexWriter:
         self._engine = engine
         self._manifest = manifest
         self._max_bytes = max_bytes
-        self._run = manifest.begin_run()
+        self._run = manifest.next_run()
         self._numbers = {entry.path: entry.number for entry in manifest.files().values()}
         self._next_number = count(max(self._numbers.values(), default=0) + 1)
         self._batch_size = FIRST_BATCH
@@ -91,7 +90,6 @@ class IndexWriter:
         article, before = self._with_unique_id(article)
         digest = blake2b(repr(article).encode("utf-8", "surrogatepass"), digest_size=16).digest()
         self._uncommitted.articles[article.id] = ArticleEntry(article.id, self._file.number, digest, self._run)
-        self.tally.seen += 1
         if before is None or before.digest != digest:
             self.tally.added += before is None
             self.tally.updated += before is not None
@@ -122,18 +120,20 @@ class IndexWriter:
 
     def commit(self) -> None:
         """Make everything done so far visible and durable."""
-        done, self._uncommitted = self._uncommitted, _Uncommitted()
+        done = self._uncommitted
+        changes = Changes(
+            files=tuple(done.files.values()),
+            articles=tuple(done.articles.values()),
+            removed_articles=tuple(done.removed_articles),
+            removed_files=tuple(done.removed_files),
+        )
         if done.context is not None:
             self._manifest.announce(done.changed)
+            self._uncommitted = _Uncommitted()  # the engine discards a commit of its own that fails
             done.context.__exit__(None, None, None)
-        self._manifest.record(
-            Changes(
-                files=tuple(done.files.values()),
-                articles=tuple(done.articles.values()),
-                removed_articles=tuple(done.removed_articles),
-                removed_files=tuple(done.removed_files),
-            )
-        )
+        if changes != Changes():
+            self._manifest.record(changes)
+        self._uncommitted = _Uncommitted()
 
     def _commit_if_large(self) -> None:
         done = self._uncommitted

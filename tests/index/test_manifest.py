@@ -36,7 +36,9 @@ def test_what_is_removed_is_gone(manifest: Manifest) -> None:
 
 
 def test_every_run_has_a_number_of_its_own(manifest: Manifest) -> None:
-    assert manifest.begin_run() < manifest.begin_run()
+    run = manifest.next_run()
+    manifest.record(Changes(files=(ONE,), articles=(entry("a", run=run),)))
+    assert manifest.next_run() > run
 
 
 class TestAfterACrash:
