@@ -156,8 +156,9 @@ def _print(summary: Summary, *, as_json: bool) -> None:
             }
         )
         return
+    articles = "1 article" if summary.articles == 1 else f"{summary.articles:,} articles"
     write(
-        f"{summary.articles:,} articles: {summary.added:,} added, {summary.updated:,} updated, "
+        f"{articles}: {summary.added:,} added, {summary.updated:,} updated, "
         f"{summary.removed:,} removed, {summary.unchanged:,} unchanged ({summary.seconds:.1f} s)"
     )
     for failure in summary.failed[:FAILURES_SHOWN]:

@@ -20,7 +20,7 @@ class TestReindex:
     def test_prints_what_it_did(self, command: Command, fresh: Path) -> None:
         answer = command("--library", str(fresh), "reindex")
         assert (answer.code, answer.err) == (0, "")
-        assert answer.out.startswith("1 articles: 1 added")
+        assert answer.out.startswith("1 article: 1 added")
 
     def test_prints_it_as_json_of_the_promised_shape(self, command: Command, fresh: Path) -> None:
         summary = json.loads(command("--library", str(fresh), "reindex", "--json").out)
