@@ -1,0 +1,223 @@
+"""Which articles of an index are copies of one another: kept up to date batch by batch, and published for readers.
+
+    copies.db     fingerprints, keys and links between copies, for the process that writes the index
+    copies.json   the groups, lead first, for readers; replaced atomically after every commit
+
+Both are disposable: they can be built again from the articles that the engine holds. Committed after the engine and
+before the manifest, they know after a crash at most articles that the manifest still calls pending, which are to be
+removed here when these are settled and come back as their files are read again.
+
+Whether two articles are linked depends on the two alone, and a group is what is linked directly or through others; so
+groups do not depend on the order of indexing. The one exception: of more than `MOST_COMPARED` articles with an equal
+key only those indexed first are compared with a new one, which links it to the same group all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchtui.articles.article import Article
+from searchtui.articles.copies import Claim, Pairs, claim
+from searchtui.articles.copy_groups import CopyGroups
+from searchtui.articles.fingerprint import Fingerprint, fingerprint, overlap
+from searchtui.index.copy_file import read_groups, write_groups
+from searchtui.index.copy_keys import CopyKeys, pack
+from searchtui.index.copy_tables import CopiesDamagedError, CopyTables
+
+DATABASE_FILE: Final = "copies.db"
+GROUPS_FILE: Final = "copies.json"
+
+MOST_COMPARED: Final = 64
+"""Articles with an equal key that a new one is compared with: bounds the work where one text was saved very often."""
+
+PAIRS_AT_ONCE: Final = 512
+"""Pairs compared together: few enough that sorting their values stays in the processor's cache."""
+
+
+class CopyStore:
+    """The record of copies of one generation, open for the process that holds the lock.
+
+    Changes are gathered by `add` and `remove` and take effect with `commit`. Raises `CopiesDamagedError` where the
+    record is not sound; `delete_record` and adding every article again is the cure.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._tables = CopyTables(folder / DATABASE_FILE)
+        self._published = folder / GROUPS_FILE
+        self._added: dict[str, tuple[Claim, Fingerprint]] = {}
+        self._removed: set[str] = set()
+        self._memory: _Memory | None = None
+        self._publish_if_behind()
+
+    def close(self) -> None:
+        """Close the record; what is not committed is dropped."""
+        self._tables.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def add(self, article: Article, taken: Fingerprint | None = None) -> None:
+        """Note an article, in place of any with its id. Its fingerprint is taken here unless it has been already."""
+        taken = fingerprint(article) if taken is None else taken
+        self._added[article.id] = claim(article, taken.size), taken
+        self._removed.add(article.id)
+
+    def remove(self, article_id: str) -> None:
+        """Forget an article; nothing happens if it is not known."""
+        self._added.pop(article_id, None)
+        self._removed.add(article_id)
+
+    def commit(self) -> None:
+        """Make what was added and removed durable, and publish the groups."""
+        if not self._removed:
+            return
+        added, removed = self._added, self._removed
+        self._added, self._removed = {}, set()
+        memory, self._memory = self._memory or _Memory(self._tables), None  # of a commit that fails nothing is kept
+        with self._tables.transaction():
+            asking = memory.forget(self._tables, removed)
+            asking |= memory.note(self._tables, added)
+            memory.link(self._tables, asking)
+            self._tables.next_version()
+        self._memory = memory
+        self._publish_if_behind()
+
+    def count(self) -> int:
+        """How many articles are noted. Where the engine holds another number, the record must be built anew."""
+        return self._tables.count()
+
+    def groups(self) -> CopyGroups:
+        """The groups as of the last commit, in the order of their smallest ids."""
+        links = self._tables.links() if self._memory is None else self._memory.links
+        claims = self._tables.claims(number for number, others in links.items() if others)
+        groups = [sorted((claims[number] for number in group), key=lambda one: one.order) for group in connected(links)]
+        named = sorted(([one.article_id for one in group] for group in groups), key=min)
+        return CopyGroups(named, self._tables.version)
+
+    def problems(self) -> list[str]:
+        """Check the record page by page; one sentence per problem."""
+        return self._tables.problems()
+
+    def _publish_if_behind(self) -> None:
+        """Write the groups for readers unless they are: a crash may have come between commit and publication."""
+        published = read_groups(self._published)
+        if published is None or published.version != self._tables.version:
+            write_groups(self._published, self.groups())
+
+
+def delete_record(folder: Path) -> None:
+    """Delete the record of copies, be it damaged, so that a `CopyStore` begins anew."""
+    for name in (DATABASE_FILE, f"{DATABASE_FILE}-journal", GROUPS_FILE, f"{GROUPS_FILE}.new"):
+        (folder / name).unlink(missing_ok=True)
+
+
+def open_copies(folder: Path) -> CopyStore:
+    """The record of copies in `folder`; an empty one in place of one that is not sound."""
+    try:
+        return CopyStore(folder)
+    except CopiesDamagedError:
+        delete_record(folder)
+        return CopyStore(folder)
+
+
+def rebuild(store: CopyStore, articles: Iterable[Article], *, at_once: int = 4_000) -> None:
+    """Note all articles of an index in an empty record."""
+    for number, article in enumerate(articles, start=1):
+        store.add(article)
+        if number % at_once == 0:
+            store.commit()
+    store.commit()
+
+
+def connected(links: dict[int, set[int]]) -> list[list[int]]:
+    """The groups of what is linked directly or through others, in the order of `links`."""
+    seen: set[int] = set()
+    groups = []
+    for start, others in links.items():
+        if start in seen or not others:
+            continue
+        seen.add(start)
+        group = [start]
+        for number in group:  # which grows meanwhile
+            further = links[number] - seen
+            seen |= further
+            group.extend(further)
+        groups.append(group)
+    return groups
+
+
+class _Memory:
+    """What a writer keeps at hand of the record, some 150 bytes an article: keys, links, sizes and days."""
+
+    def __init__(self, tables: CopyTables) -> None:
+        self.links = tables.links()
+        self._keys: CopyKeys = tables.keys()
+        self._facts: NDArray[np.int64] = tables.sizes_and_days()
+
+    def forget(self, tables: CopyTables, ids: Iterable[str]) -> dict[int, Fingerprint]:
+        """Delete articles. Returns those linked to them, to be compared again: links may have been spared for these."""
+        gone = tables.numbers(ids)
+        if not gone:
+            return {}
+        broken = [(number, other) for number in gone for other in self.links.pop(number, ())]
+        for number, other in broken:
+            if other in self.links:
+                self.links[other].discard(number)
+        tables.unlink(broken)
+        tables.delete(gone)
+        self._keys.forget(gone)
+        return tables.fingerprints({other for _, other in broken} - gone)
+
+    def note(self, tables: CopyTables, added: dict[str, tuple[Claim, Fingerprint]]) -> dict[int, Fingerprint]:
+        """Store articles; returns them by their new numbers."""
+        if not added:
+            return {}
+        articles = dict(enumerate(added.values(), start=tables.last_number() + 1))
+        prints = {number: taken for number, (_, taken) in articles.items()}
+        keys = pack(prints)
+        tables.add(articles, keys)
+        self._keys.add(keys)
+        facts = np.array([(one.size, one.day) for one, _ in articles.values()], np.int64)
+        self._facts = np.concatenate((self._facts, facts.T), axis=1)
+        return prints
+
+    def link(self, tables: CopyTables, asking: dict[int, Fingerprint]) -> None:
+        """Compare these articles with all that share a key, and link the copies."""
+        pairs, shared_keys = self._keys.candidates(pack(asking), MOST_COMPARED)
+        described = self._described(pairs, shared_keys)
+        worth = described.may_be_copies()
+        pairs, shared_keys = pairs[:, worth], shared_keys[worth]
+        for start in range(0, shared_keys.size, PAIRS_AT_ONCE):
+            some = slice(start, start + PAIRS_AT_ONCE)
+            self._link_copies(tables, asking, pairs[:, some], shared_keys[some])
+
+    def _link_copies(
+        self,
+        tables: CopyTables,
+        at_hand: dict[int, Fingerprint],
+        pairs: NDArray[np.int64],
+        shared_keys: NDArray[np.int64],
+    ) -> None:
+        sides = pairs.tolist()
+        known = at_hand | tables.fingerprints(set(chain(*sides)) - at_hand.keys())
+        found = overlap(*([known[number] for number in side] for side in sides))
+        copies = pairs[:, self._described(pairs, shared_keys).are_copies(found)].T.tolist()
+        for one, other in copies:
+            self.links.setdefault(one, set()).add(other)
+            self.links.setdefault(other, set()).add(one)
+        tables.link([(one, other) for one, other in copies])
+
+    def _described(self, pairs: NDArray[np.int64], shared_keys: NDArray[np.int64]) -> Pairs:
+        return Pairs(sizes=self._facts[0][pairs], days=self._facts[1][pairs], shared_keys=shared_keys)

@@ -1,0 +1,196 @@
+"""The SQLite file of the record of copies: articles with their fingerprints, their keys, their links."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchtui.articles.copies import Claim
+from searchtui.articles.fingerprint import FINGERPRINT_VERSION, Fingerprint
+from searchtui.errors import IndexUnavailableError
+from searchtui.index.copy_keys import CopyKeys, Packed
+
+MOST_PARTS: Final = 100
+"""Batches of keys after which they are stored together."""
+
+_ROWS_AT_ONCE: Final = 500
+"""Rows named in one statement."""
+
+_TABLES: Final = """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS articles (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, day INTEGER NOT NULL, has_outlet INTEGER NOT NULL,
+    size INTEGER NOT NULL, fingerprint BLOB NOT NULL
+);
+CREATE TABLE IF NOT EXISTS keys (part INTEGER PRIMARY KEY, packed BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS links (
+    article INTEGER NOT NULL, other INTEGER NOT NULL, PRIMARY KEY (article, other)
+) WITHOUT ROWID;
+"""
+
+
+class CopiesDamagedError(IndexUnavailableError):
+    """The record of copies cannot be read or written; it can only be built anew."""
+
+
+class CopyTables:
+    """The file, open for reading and writing. Every method raises `CopiesDamagedError` where it is not sound."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        with self._guarded(), ExitStack() as opened:
+            self._database = sqlite3.connect(path, isolation_level=None)
+            opened.callback(self._database.close)
+            self._database.executescript(_TABLES)
+            self._database.execute(
+                "INSERT OR IGNORE INTO meta VALUES ('fingerprints', ?), ('version', 0), ('last_number', 0)",
+                (FINGERPRINT_VERSION,),
+            )
+            if self._meta("fingerprints") != FINGERPRINT_VERSION:
+                raise sqlite3.DatabaseError("it was written by another version of searchtui")
+            opened.pop_all()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Changes that are made durable together, or not at all if the block raises."""
+        with self._guarded():
+            self._database.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._database.execute("COMMIT")
+            finally:
+                if self._database.in_transaction:
+                    self._database.execute("ROLLBACK")
+
+    @property
+    def version(self) -> int:
+        """Grows with every commit."""
+        return self._meta("version")
+
+    def next_version(self) -> None:
+        """Note that the content has changed."""
+        self._database.execute("UPDATE meta SET value = value + 1 WHERE key = 'version'")
+
+    def last_number(self) -> int:
+        """The highest number an article ever had."""
+        return self._meta("last_number")
+
+    def count(self) -> int:
+        """How many articles there are."""
+        with self._guarded():
+            number: int = self._database.execute("SELECT count(*) FROM articles").fetchone()[0]
+            return number
+
+    def add(self, articles: Mapping[int, tuple[Claim, Fingerprint]], keys: Packed) -> None:
+        """Store articles under new numbers, with their keys."""
+        self._database.executemany(
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    number,
+                    claim.article_id,
+                    claim.day,
+                    claim.has_outlet,
+                    claim.size,
+                    taken.values.astype("<u4").tobytes(),
+                )
+                for number, (claim, taken) in articles.items()
+            ),
+        )
+        self._database.execute("INSERT INTO keys VALUES (NULL, ?)", (keys.astype("<u8").tobytes(),))
+        self._database.execute("UPDATE meta SET value = ? WHERE key = 'last_number'", (max(articles),))
+
+    def delete(self, numbers: Iterable[int]) -> None:
+        """Delete articles; their links are unlinked before, their keys fall away when next stored together."""
+        self._database.executemany("DELETE FROM articles WHERE number = ?", ((number,) for number in numbers))
+
+    def numbers(self, ids: Iterable[str]) -> set[int]:
+        """The numbers of those of the articles that are known."""
+        return {number for (number,) in self._rows("SELECT number FROM articles WHERE id IN", list(ids))}
+
+    def fingerprints(self, numbers: Iterable[int]) -> dict[int, Fingerprint]:
+        """The fingerprints of articles by number."""
+        rows = self._rows("SELECT number, size, fingerprint FROM articles WHERE number IN", sorted(numbers))
+        return {number: Fingerprint(size, np.frombuffer(values, "<u4")) for number, size, values in rows}
+
+    def claims(self, numbers: Iterable[int]) -> dict[int, Claim]:
+        """What decides who leads, of articles by number."""
+        rows = self._rows("SELECT number, id, day, has_outlet, size FROM articles WHERE number IN", sorted(numbers))
+        return {number: Claim(id_, day, bool(has_outlet), size) for number, id_, day, has_outlet, size in rows}
+
+    def sizes_and_days(self) -> NDArray[np.int64]:
+        """Two rows, the size of every article's fingerprint and its day; a column for each number."""
+        facts = np.zeros((2, self.last_number() + 1), np.int64)
+        with self._guarded():
+            rows = self._database.execute("SELECT number, size, day FROM articles").fetchall()
+        if rows:
+            numbers, sizes, days = np.array(rows, np.int64).T
+            facts[:, numbers] = sizes, days
+        return facts
+
+    def keys(self) -> CopyKeys:
+        """The keys of all articles; they are stored together if they lie in many parts."""
+        with self._guarded():
+            parts = [np.frombuffer(packed, "<u8") for (packed,) in self._database.execute("SELECT packed FROM keys")]
+            keys = CopyKeys(parts)
+            keys.keep_only(number for (number,) in self._database.execute("SELECT number FROM articles"))
+        if len(parts) > MOST_PARTS:
+            with self.transaction():
+                self._database.execute("DELETE FROM keys")
+                self._database.execute("INSERT INTO keys VALUES (NULL, ?)", (keys.packed.astype("<u8").tobytes(),))
+        return keys
+
+    def links(self) -> dict[int, set[int]]:
+        """The articles that each article is linked to, by number; both directions."""
+        links: dict[int, set[int]] = {}
+        with self._guarded():
+            for article, other in self._database.execute("SELECT article, other FROM links"):
+                links.setdefault(article, set()).add(other)
+        return links
+
+    def link(self, pairs: Sequence[tuple[int, int]]) -> None:
+        """Link articles pair by pair."""
+        both = [*pairs, *((other, one) for one, other in pairs)]
+        self._database.executemany("INSERT OR IGNORE INTO links VALUES (?, ?)", both)
+
+    def unlink(self, pairs: Sequence[tuple[int, int]]) -> None:
+        """Undo links."""
+        both = [*pairs, *((other, one) for one, other in pairs)]
+        self._database.executemany("DELETE FROM links WHERE article = ? AND other = ?", both)
+
+    def problems(self) -> list[str]:
+        """Check the file page by page; one sentence per problem."""
+        with self._guarded():
+            rows = self._database.execute("PRAGMA integrity_check(20)").fetchall()
+            return [f"{self._path}: {text}." for (text,) in rows if text != "ok"]
+
+    def _rows(self, select: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+        """The rows of a statement that ends in IN, for any number of values."""
+        with self._guarded():
+            for start in range(0, len(values), _ROWS_AT_ONCE):
+                some = values[start : start + _ROWS_AT_ONCE]
+                yield from self._database.execute(f"{select} ({','.join('?' * len(some))})", some)
+
+    def _meta(self, key: str) -> int:
+        with self._guarded():
+            number: int = self._database.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()[0]
+            return number
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            raise CopiesDamagedError(
+                f"The record of copies cannot be read: {self._path}: {error}.", hint="Repair it with: searchtui reindex"
+            ) from error
