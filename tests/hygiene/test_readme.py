@@ -1,0 +1,85 @@
+"""The README claims what the program has, and names all that the program has."""
+
+import re
+import tomllib
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+
+import click
+import pytest
+
+from searchtui.cli.root import root
+from searchtui.commands.registry import all_commands
+from searchtui.config import Settings
+from searchtui.query.parse import parse
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+COMMANDS: dict[str, click.Command] = dict(root.commands)
+UNIVERSAL_OPTIONS = {"--library", "--seeds", "--index", "--help", "--version"}
+
+
+def section(heading: str) -> str:
+    """The README's text below `heading`, up to the next one."""
+    return README.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+
+
+def options(command: click.Command) -> set[str]:
+    return {option for parameter in command.params for option in parameter.opts if option.startswith("--")}
+
+
+def rows(heading: str) -> list[str]:
+    """The first cells of the section's table, without its head."""
+    return [line.split(" | ")[0].removeprefix("| ") for line in section(heading).splitlines() if line.startswith("| `")]
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_and_option_is_in_the_readme(name: str) -> None:
+    line = "\n".join(line for line in section("Commands").splitlines() if f"searchtui {name}" in line)
+    assert line
+    assert [option for option in options(COMMANDS[name]) - UNIVERSAL_OPTIONS if option not in line] == []
+
+
+def test_every_option_in_the_readme_exists() -> None:
+    known = UNIVERSAL_OPTIONS.union(*(options(command) for command in COMMANDS.values()))
+    assert set(re.findall(r"(?<![\w-])--[a-z][\w-]+", README)) - known == set()
+
+
+def test_every_command_in_the_readme_exists() -> None:
+    named = set(re.findall(r"`searchtui ([a-z]+)", section("Commands"))) | set(
+        re.findall(r"^searchtui ([a-z]+)", README, re.MULTILINE)
+    )
+    assert named <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("command", all_commands(), ids=lambda command: command.id())
+def test_every_key_is_in_the_readme(command: type) -> None:
+    keys = set(re.findall(r"`([^`]+)`", section("Keys")))
+    shown = command.shown  # type: ignore[attr-defined]  # a Command
+    assert shown in keys or all(key in keys for key in shown.split())
+
+
+def test_every_key_in_the_readme_exists() -> None:
+    known = {key for command in all_commands() for key in [command.shown, *command.shown.split()]}
+    assert [key for row in rows("Keys") for key in re.findall(r"`([^`]+)`", row) if key not in known] == []
+
+
+@pytest.mark.parametrize("row", rows("The query language"))
+def test_every_query_in_the_readme_is_understood(row: str) -> None:
+    for query in re.findall(r"`([^`]+)`", row):
+        if query != "( )":
+            parsed = parse(query, today=date(2024, 2, 29))
+            assert not [note for note in parsed.notes if "as text" in note or "left out" in note], query
+
+
+def test_the_settings_in_the_readme_are_the_defaults() -> None:
+    [example] = re.findall(r"```toml\n(.*?)```", section("Settings"), re.DOTALL)
+    assert tomllib.loads(example) == {field.name: field.default for field in fields(Settings)}
+
+
+@pytest.mark.parametrize("document", sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/*.md")]))
+def test_links_lead_somewhere(document: Path) -> None:
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)\)", document.read_text(encoding="utf-8"))
+    assert [target for target in targets if not (document.parent / target).exists()] == []
