@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,11 +21,13 @@ from searchtui.articles.fingerprint import SHORT, Overlap
 class Bar:
     """What a pair must share: of the smaller text (`containment`), of both together (`resemblance`), and how many keys.
 
-    A pair with fewer `keys` in common is not even compared.
+    From the resemblance `whole` on, containment does not matter: hardly anything was cut, whatever was edited. A pair
+    with fewer `keys` in common is not even compared.
     """
 
     containment: float
     resemblance: float
+    whole: float = 1.0
     keys: int = 1
 
 
@@ -38,14 +40,15 @@ BRIEF: Final = Bar(0.95, 0.4)
 
 BRIEF_SHINGLES: Final = 90
 
-SOME_TIME: Final = Bar(0.88, 0.45)
+SOME_TIME: Final = Bar(0.86, 0.45, whole=0.65)
 """Where the day of one is not known."""
 
 FAR_APART: Final = Bar(0.95, 0.8, keys=3)
 """Where the articles are known to have appeared more than `DAYS_APART` days apart. A wire text is carried on, cut and
-corrected within days; later its paragraphs come back as background, and weekly reports repeat their form."""
+corrected within days; later its paragraphs come back as background."""
 
-DAYS_APART: Final = 7
+DAYS_APART: Final = 5
+"""Less than a week, for weekly reports repeat their form and half their words."""
 
 UNDATED: Final = 0
 """Day ordinal of an article without a known date."""
@@ -68,25 +71,36 @@ class Pairs:
         """Which pairs are worth comparing: texts of very different length are no copies whatever they share."""
         smaller, larger = self.sizes.min(axis=0), self.sizes.max(axis=0)
         both_short = larger < SHORT
-        _, resemblance, keys = self._bars()
-        alike = (smaller >= SHORT) & (smaller >= _LENGTH_TOLERANCE * resemblance * larger) & (self.shared_keys >= keys)
-        worth: NDArray[np.bool_] = both_short | alike
+        bar = self._bar()
+        alike = (smaller >= SHORT) & (smaller >= _LENGTH_TOLERANCE * bar.resemblance * larger)
+        worth: NDArray[np.bool_] = both_short | (alike & (self.shared_keys >= bar.keys))
         return worth
 
     def are_copies(self, overlap: Overlap) -> NDArray[np.bool_]:
         """Which of the pairs, all worth comparing, are copies, given what they share."""
-        containment, resemblance, _ = self._bars()
-        copies: NDArray[np.bool_] = (overlap.containment >= containment) & (overlap.resemblance >= resemblance)
+        bar = self._bar()
+        enough = (overlap.containment >= bar.containment) | (overlap.resemblance >= bar.whole)
+        copies: NDArray[np.bool_] = enough & (overlap.resemblance >= bar.resemblance)
         return copies
 
-    def _bars(self) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    def _bar(self) -> _Bars:
+        """The bar of each pair."""
         dated = (self.days != UNDATED).all(axis=0)
         far_apart = dated & (np.abs(self.days[0] - self.days[1]) > DAYS_APART)
         brief = self.sizes.min(axis=0) < BRIEF_SHINGLES
         kinds = np.select([far_apart, brief, ~dated], [3, 2, 1], 0)
         bars = (CLOSE, SOME_TIME, BRIEF, FAR_APART)
-        table = np.array([(bar.containment, bar.resemblance, bar.keys) for bar in bars])
-        return table[kinds, 0], table[kinds, 1], table[kinds, 2]
+        table = np.array([(bar.containment, bar.resemblance, bar.whole, bar.keys) for bar in bars])
+        return _Bars(*table[kinds].T)
+
+
+class _Bars(NamedTuple):
+    """`Bar` field by field for several pairs."""
+
+    containment: NDArray[np.float64]
+    resemblance: NDArray[np.float64]
+    whole: NDArray[np.float64]
+    keys: NDArray[np.float64]
 
 
 _LENGTH_TOLERANCE: Final = 0.9

@@ -56,6 +56,14 @@ def test_with_a_day_unknown_more_must_be_shared() -> None:
     assert is_copy(0.92, 0.6, days=(DAY, UNDATED))
 
 
+def test_a_whole_text_with_many_edits_is_a_copy_though_its_day_is_unknown() -> None:
+    assert is_copy(0.82, 0.7, days=(UNDATED, UNDATED))
+
+
+def test_a_weekly_report_is_no_copy_of_the_last() -> None:
+    assert not is_copy(0.85, 0.7, days=(DAY, DAY + 7))
+
+
 def test_set_phrases_do_not_make_briefs_copies() -> None:
     assert not is_copy(0.85, 0.7, sizes=(45, 50))
 
