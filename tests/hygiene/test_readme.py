@@ -48,9 +48,8 @@ def test_every_option_in_the_readme_exists() -> None:
 
 
 def test_every_command_in_the_readme_exists() -> None:
-    named = set(re.findall(r"`searchtui ([a-z]+)", section("Commands"))) | set(
-        re.findall(r"^searchtui ([a-z]+)", README, re.MULTILINE)
-    )
+    shell = "\n".join(re.findall(r"```\n(.*?)```", README, re.DOTALL))
+    named = set(re.findall(r"`searchtui ([a-z]+)", README)) | set(re.findall(r"\bsearchtui ([a-z]+)", shell))
     assert named <= set(COMMANDS)
 
 
