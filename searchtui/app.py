@@ -65,13 +65,6 @@ class SearchtuiApp(App[None]):
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen())
 
-    async def action_quit(self) -> None:
-        """Leave, letting a running reindex finish its batch."""
-        main = self.screen_stack[0]
-        if isinstance(main, MainScreen):
-            await main.indexer.stop()
-        self.exit()
-
     def _remember(self, theme: str) -> None:
         try:
             remember_theme(self._library.paths.user, theme, self._library.settings.theme)

@@ -30,6 +30,10 @@ class IndexWatch(Screen[None]):
         self.client.look()
         self.set_interval(_INTERVAL, self._look_again)
 
+    async def on_unmount(self) -> None:
+        """Leave no reindex behind."""
+        await self.indexer.stop()
+
     def search(self, *, keep_place: bool = False) -> None:
         """Ask the query anew; the main screen knows how."""
         raise NotImplementedError

@@ -83,7 +83,6 @@ class Indexer:
             self._screen.post_message(IndexUpdateFailed(f"{type(error).__name__}: {error}"))
         finally:
             self._running = False
-            self._process = None
 
     async def _reindex(self) -> IndexUpdated | IndexUpdateFailed:
         self._process = process = await asyncio.create_subprocess_exec(

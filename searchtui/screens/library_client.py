@@ -138,7 +138,7 @@ class LibraryClient:
             if (now := self._library.generation()) != generation:
                 yield self._looked(now)
 
-        self._ask("look", work)
+        self._ask("generation", work)
 
     def _looked(self, generation: int) -> LibraryLooked:
         articles = self._library.stats().articles if self._library.has_index() else None

@@ -62,6 +62,7 @@ class MainScreen(Panes, IndexWatch, ArticleScreen[None]):
         self.client = LibraryClient(self, library)
         self.wanted = Wanted("")
         self.answered: Wanted | None = None
+        self._read_when_found = False
 
     def compose(self) -> ComposeResult:
         """Search bar, status, panes, keys."""
@@ -110,6 +111,7 @@ class MainScreen(Panes, IndexWatch, ArticleScreen[None]):
 
     @on(Input.Changed)
     def _query_changed(self, message: Input.Changed) -> None:
+        self._read_when_found = False
         self.wanted = Wanted(message.value, self.wanted.sort)
         self.search()
 
@@ -130,6 +132,10 @@ class MainScreen(Panes, IndexWatch, ArticleScreen[None]):
         if not page.total:
             self.article_view.show_message("")
         self.refresh_bindings()
+
+        if self._read_when_found:
+            self._read_when_found = False
+            self.action_read()
 
     @on(Counted)
     def _counted(self, message: Counted) -> None:
@@ -182,6 +188,8 @@ class MainScreen(Panes, IndexWatch, ArticleScreen[None]):
             self.focused.choose()
         elif isinstance(self.focused, Input):
             self.use_pane("results")
+        elif self.answered != self.wanted:
+            self._read_when_found = True
         elif self.answered is not None and self.results.selected is not None:
             reader = ReaderScreen(
                 self.library, self.answered, self.results.hits, self.results.cursor, chrome=self.article_view.chrome
@@ -202,8 +210,8 @@ class MainScreen(Panes, IndexWatch, ArticleScreen[None]):
         self.query_one(SearchBar).input.value = toggle_outlet(self.wanted.query, message.outlet, node)
 
     def action_search(self) -> None:
-        """Go to the search bar."""
-        self.query_one(SearchBar).input.focus()
+        """Go to the search bar, at once, so that the next key is typed."""
+        self.set_focus(self.query_one(SearchBar).input)
 
     def action_clear_search(self) -> None:
         """Start anew."""

@@ -80,11 +80,17 @@ class Panes(Screen[None]):
         return self.query_one(f"#{name}")
 
     def use_pane(self, name: str) -> None:
-        """Show a pane and give it the keyboard."""
-        self._show_pane(self._pane(name))
-        self._pane(name).focus()
+        """Show a pane and give it the keyboard: at once where it is in view, so that the next key goes there."""
+        pane = self._pane(name)
+        self._show_pane(pane)
+        if pane.focusable:
+            self.set_focus(pane)
+        else:
+            pane.focus()
 
     def _show_pane(self, widget: Widget) -> None:
-        if widget.id in _PANES:
+        """Show the pane that `widget` is; where it is the search bar, the results, for typing changes those."""
+        shown = "results" if isinstance(widget, Input) else widget.id
+        if shown in _PANES:
             for name, style_class in _PANES.items():
-                self.set_class(name == widget.id, style_class)
+                self.set_class(name == shown, style_class)

@@ -14,7 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from searchtui.widgets.content import content, part_style, strip, within
+from searchtui.widgets.content import content, message_strip, part_style, strip, within
 from searchtui.widgets.document import Document, Layout, Line, Role, lay_out
 from searchtui.widgets.evidence import date_label, outlet_label, reason
 
@@ -159,8 +159,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         base = self.rich_style
         if self._document is None:
-            text = self._message if y == min(2, self.size.height // 3) else ""
-            return strip(f"  {text}", base + self._style("message")).adjust_cell_length(width, base)
+            return message_strip(self._message, y - min(2, self.size.height // 3), width, base + self._style("message"))
         number = y + self.scroll_offset.y
         if number >= len(self._layout.lines):
             return Strip.blank(width, base)

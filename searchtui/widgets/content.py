@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from searchtui.results.printable import printable
+from searchtui.widgets.wrapping import wrap
 
 Spans = Sequence[tuple[int, int]]
 """(start, end) offsets into a text, ascending and not overlapping."""
@@ -37,6 +38,14 @@ def strip(text: str, base: Style, marks: Iterable[tuple[int, int, Style]] = ()) 
     if position < len(text):
         segments.append(Segment(text[position:], base))
     return Strip(segments)
+
+
+def message_strip(text: str, number: int, width: int, base: Style) -> Strip:
+    """Line `number` of a message that is wrapped to `width` cells with a margin of two."""
+    shown = printable(text, one_line=True)
+    lines = wrap(shown, 0, len(shown), width - 4)
+    start, end = lines[number] if 0 <= number < len(lines) else (0, 0)
+    return strip("  " + shown[start:end], base).adjust_cell_length(width, base)
 
 
 def part_style(widget: Widget, name: str) -> Style:

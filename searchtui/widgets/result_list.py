@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from searchtui.results.page import ResultHit
 from searchtui.widgets.card import CardStyles, card
-from searchtui.widgets.content import part_style, strip
+from searchtui.widgets.content import message_strip, part_style
 from searchtui.widgets.hit_windows import HitWindows
 
 _CACHED_CARDS = 200
@@ -185,9 +185,8 @@ class ResultList(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         base = self.rich_style
         if not self._hits.total:
-            text = self._message if y == min(2, self.size.height // 3) else ""
             style = part_style(self, "card--message")
-            return strip(f"  {text}", base + style).adjust_cell_length(width, base)
+            return message_strip(self._message, y - min(2, self.size.height // 3), width, base + style)
         row, line = divmod(y + self.scroll_offset.y, self.card_height)
         if row >= self._hits.total:
             return Strip.blank(width, base)

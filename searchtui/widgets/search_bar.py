@@ -7,7 +7,16 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
+from searchtui.results.printable import printable
 from searchtui.widgets.content import content
+
+
+class QueryInput(Input):
+    """A box that holds only what a terminal can show, whatever is pasted into it."""
+
+    def validate_value(self, value: str) -> str:
+        """Replace control characters and the like."""
+        return printable(value, one_line=True)
 
 
 class SearchBar(Horizontal):
@@ -29,7 +38,7 @@ class SearchBar(Horizontal):
     def compose(self) -> ComposeResult:
         """Prompt, input, total."""
         yield Static("/", id="prompt", markup=False)
-        yield Input(placeholder='words, "exact words", outlet:dw, since:2023-02 …', id="query", compact=True)
+        yield QueryInput(placeholder='words, "exact words", outlet:dw, since:2023-02 …', id="query", compact=True)
         yield Static("", id="total", markup=False)
 
     @property

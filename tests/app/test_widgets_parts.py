@@ -1,0 +1,151 @@
+"""The small parts of the interface that need no screen."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from searchtui.articles.article import Article, Block, Evidence, Kind, Part
+from searchtui.query.nodes import Or, Word
+from searchtui.results.page import ResultHit
+from searchtui.widgets.document import Role, document, lay_out
+from searchtui.widgets.evidence import citation, date_label, outlet_label, reason
+from searchtui.widgets.hit_windows import CAPACITY, WINDOW, HitWindows
+from searchtui.widgets.months import columns, month_span
+from searchtui.widgets.outlet_filter import toggle_outlet
+
+STATED = Evidence(Kind.STATED, rule="dateline", line=3, text="QUERN, 2 March 2024")
+INFERRED = Evidence(Kind.INFERRED, rule="file name", text="2024-03-02.txt")
+
+
+def hit(rank: int) -> ResultHit:
+    unknown = Evidence(Kind.UNKNOWN)
+    return ResultHit(rank, f"id{rank}", 1.0, f"title {rank}", (), None, unknown, None, unknown, "en", "p", None, ())
+
+
+def article(text: str, parts: list[tuple[str, Part]], **known: object) -> Article:
+    blocks = tuple(Block(text.index(words), text.index(words) + len(words), part) for words, part in parts)
+    facts = {"outlet": None, "date": None, **known}
+    return Article(id="a", path="seeds/a.txt", record=None, title="Ferry", lang="en", text=text, blocks=blocks, **facts)  # type: ignore[arg-type]
+
+
+def windows(total: int, *offsets: int) -> HitWindows:
+    hits = HitWindows(total)
+    for offset in offsets:
+        hits.put(offset, [hit(rank) for rank in range(offset + 1, min(offset + WINDOW, total) + 1)])
+    return hits
+
+
+def test_hits_are_found_by_row() -> None:
+    assert windows(120, 0, 50).hit(57).rank == 58  # type: ignore[union-attr]
+
+
+def test_a_hit_left_out_of_a_window_does_not_shift_the_others() -> None:
+    hits = HitWindows(3)
+    hits.put(0, [hit(1), hit(3)])
+    assert [hits.hit(row) and hits.hit(row).id for row in range(3)] == ["id1", None, "id3"]  # type: ignore[union-attr]
+
+
+def test_windows_in_view_are_wanted_before_their_neighbours() -> None:
+    assert windows(500, 100).missing(110, 160) == 150
+    assert windows(500, 100, 150).missing(110, 160) == 200
+    assert windows(500, 100, 150, 200).missing(110, 160) == 50
+    assert windows(500, 50, 100, 150, 200).missing(110, 160) is None
+
+
+def test_memory_for_hits_is_bounded() -> None:
+    hits = windows(1_000_000, *range(0, 100 * WINDOW, WINDOW))
+    assert len(hits._windows) == CAPACITY
+    assert hits.hit(99 * WINDOW) is not None
+
+
+@pytest.mark.parametrize(
+    ("months", "width", "expected"),
+    [
+        ((("2024-01", 3), ("2024-03", 1), (None, 7)), 3, [3, 0, 1]),
+        ((("2024-01", 3), ("2024-03", 1)), 6, [3, 0, 0, 0, 1, 0]),
+        ((("2023-01", 1), ("2024-12", 2)), 12, [1, *[0] * 10, 2]),
+        (((None, 4),), 10, []),
+        ((), 10, []),
+    ],
+)
+def test_months_become_columns(months: tuple[tuple[str | None, int], ...], width: int, expected: list[int]) -> None:
+    assert columns(months, width) == expected
+
+
+def test_no_article_is_lost_in_the_columns() -> None:
+    months = tuple((f"{1990 + number // 12}-{number % 12 + 1:02}", number) for number in range(400))
+    assert sum(columns(months, 60)) == sum(range(400))
+
+
+def test_the_span_of_months() -> None:
+    assert month_span((("2023-11", 1), ("2024-02", 2), (None, 1))) == ("2023-11", "2024-02")
+
+
+@pytest.mark.parametrize(
+    ("query", "outlet", "expected"),
+    [
+        ("ferry", "Quern Times", 'ferry outlet:"Quern Times"'),
+        ('ferry outlet:"Quern Times"', "Quern Times", "ferry"),
+        ('outlet:"quern times" ferry', "Quern Times", "ferry"),
+        ("", None, "outlet:?"),
+        ("ferry outlet:?", None, "ferry"),
+        ('ferry -outlet:"DW"', "DW", 'ferry -outlet:"DW" outlet:"DW"'),
+        ("ferry", 'The "Post"', 'ferry outlet:"The Post"'),
+    ],
+)
+def test_an_outlet_is_toggled_in_the_query(query: str, outlet: str | None, expected: str) -> None:
+    assert toggle_outlet(query, outlet, Word("ferry")) == expected
+
+
+def test_alternatives_are_bracketed_before_an_outlet_is_added() -> None:
+    node = Or((Word("ferry"), Word("boat")))
+    assert toggle_outlet("ferry OR boat", "DW", node) == '(ferry OR boat) outlet:"DW"'
+
+
+def test_what_is_inferred_or_unknown_is_marked() -> None:
+    date = dt.date(2024, 3, 2)
+    assert date_label(date, STATED) == "2 Mar 2024"
+    assert date_label(date, INFERRED) == "~2 Mar 2024"
+    assert date_label(None, Evidence(Kind.UNKNOWN)) == "date ?"
+    assert outlet_label(None, Evidence(Kind.UNKNOWN)) == "outlet ?"
+
+
+@pytest.mark.parametrize(
+    ("evidence", "words"),
+    [
+        (STATED, "stated, line 3"),
+        (INFERRED, "inferred from the file name"),
+        (Evidence(Kind.STATED, where='field "date"'), 'stated, field "date"'),
+        (Evidence(Kind.FIXED), "set by you"),
+        (Evidence(Kind.UNKNOWN), "unknown"),
+    ],
+)
+def test_evidence_in_words(evidence: Evidence, words: str) -> None:
+    assert reason(evidence) == words
+
+
+def test_a_citation_says_what_is_inferred() -> None:
+    cited = article("x", [], outlet="DW", date=dt.date(2024, 3, 2), date_evidence=INFERRED)
+    assert citation(cited) == "“Ferry”. DW, 2 March 2024 (inferred). seeds/a.txt"
+
+
+def test_a_document_knows_the_line_of_each_match_across_a_wrap() -> None:
+    text = "The ferry ran\naground at noon.\n\nMenu\n\nA second ferry came."
+    parts = [("The ferry ran\naground at noon.", Part.BODY), ("Menu", Part.CHROME), ("A second ferry came.", Part.BODY)]
+    start = text.index("ran")
+    second = text.index("ferry", 20)
+    matches = ((start, start + len("ran\naground")), (second, second + 5))
+    layout = lay_out(document(article(text, parts), "q", ((0, 5),), matches), 11)
+    lines = [text[line.start : line.end] for line in layout.lines if line.role is Role.BODY]
+    assert lines[:2] == ["The ferry", "ran\naground"]
+    assert [layout.lines[number].role for number in layout.match_lines] == [Role.TITLE, Role.BODY, Role.BODY]
+    assert layout.lines[layout.match_lines[1]].start == start
+
+
+def test_hidden_site_text_takes_no_line() -> None:
+    text = "Menu\n\nThe ferry ran aground."
+    shown = document(article(text, [("Menu", Part.CHROME), ("The ferry ran aground.", Part.BODY)]), "", (), ())
+    assert Role.CHROME in {line.role for line in lay_out(shown, 40).lines}
+    assert Role.CHROME not in {line.role for line in lay_out(shown, 40, chrome=False).lines}
