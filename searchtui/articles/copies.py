@@ -16,6 +16,9 @@ from numpy.typing import NDArray
 from searchtui.articles.article import Article
 from searchtui.articles.fingerprint import SHORT, Overlap
 
+RULES_VERSION: Final = 1
+"""Grows whenever two articles may be told to be copies that were not before, or no longer be."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:

@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from searchtui.articles.copies import Claim
+from searchtui.articles.copies import RULES_VERSION, Claim
 from searchtui.articles.fingerprint import FINGERPRINT_VERSION, Fingerprint
 from searchtui.errors import IndexUnavailableError
 from searchtui.index.copy_keys import CopyKeys, Packed
@@ -49,10 +49,10 @@ class CopyTables:
             opened.callback(self._database.close)
             self._database.executescript(_TABLES)
             self._database.execute(
-                "INSERT OR IGNORE INTO meta VALUES ('fingerprints', ?), ('version', 0), ('last_number', 0)",
-                (FINGERPRINT_VERSION,),
+                "INSERT OR IGNORE INTO meta VALUES ('fingerprints', ?), ('rules', ?), ('version', 0), ('last_number', 0)",
+                (FINGERPRINT_VERSION, RULES_VERSION),
             )
-            if self._meta("fingerprints") != FINGERPRINT_VERSION:
+            if (self._meta("fingerprints"), self._meta("rules")) != (FINGERPRINT_VERSION, RULES_VERSION):
                 raise sqlite3.DatabaseError("it was written by another version of searchtui")
             opened.pop_all()
 

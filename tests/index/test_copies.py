@@ -300,9 +300,10 @@ def test_a_damaged_record_begins_anew(tmp_path: Path) -> None:
         assert (store.count(), published(tmp_path)) == (0, [])
 
 
-def test_a_record_of_other_fingerprints_begins_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("version", ["FINGERPRINT_VERSION", "RULES_VERSION"])
+def test_a_record_of_another_version_begins_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str) -> None:
     store_with(tmp_path, ARTICLES).close()
-    monkeypatch.setattr("searchtui.index.copy_tables.FINGERPRINT_VERSION", 0)
+    monkeypatch.setattr(f"searchtui.index.copy_tables.{version}", 0)
 
     with open_copies(tmp_path) as store:
         assert store.count() == 0
