@@ -48,11 +48,11 @@ class CopyTables:
             self._database = sqlite3.connect(path, isolation_level=None)
             opened.callback(self._database.close)
             self._database.executescript(_TABLES)
-            self._database.execute(
-                "INSERT OR IGNORE INTO meta VALUES ('fingerprints', ?), ('rules', ?), ('version', 0), ('last_number', 0)",
-                (FINGERPRINT_VERSION, RULES_VERSION),
+            made_with = (("fingerprints", FINGERPRINT_VERSION), ("rules", RULES_VERSION))
+            self._database.executemany(
+                "INSERT OR IGNORE INTO meta VALUES (?, ?)", (*made_with, ("version", 0), ("last_number", 0))
             )
-            if (self._meta("fingerprints"), self._meta("rules")) != (FINGERPRINT_VERSION, RULES_VERSION):
+            if any(self._meta(key) != version for key, version in made_with):
                 raise sqlite3.DatabaseError("it was written by another version of searchtui")
             opened.pop_all()
 
