@@ -85,6 +85,11 @@ def _stretches(text: str) -> list[Paragraph]:
     return found
 
 
+def paragraph_at(text: str, start: int, end: int, line: int) -> Paragraph:
+    """Return the paragraph of the characters `start` to `end`, which begin on `line`."""
+    return _paragraph(text, start, end, line, gap=True)
+
+
 def _paragraph(text: str, start: int, end: int, line: int, *, gap: bool) -> Paragraph:
     content = text[start:end].replace("\n", " ")
     size, words = len(content), content.count(" ") + 1

@@ -15,6 +15,7 @@ from searchtui.articles.gazetteer import Gazetteer, gazetteer, host_of
 from searchtui.articles.ids import article_id
 from searchtui.articles.layout import body_parts, body_run
 from searchtui.articles.lines import Paragraph, paragraphs
+from searchtui.articles.marked import declared_days, declared_language, marked_paragraphs, outlet_of_page
 from searchtui.articles.outlets import PageOutlet, page_outlet
 from searchtui.articles.pathnames import date_of_path, outlet_of_path
 from searchtui.articles.titles import find_title
@@ -76,9 +77,11 @@ def recognise(document: RawDocument, *, default_language: str = "en") -> Article
 
 def _read_page(document: RawDocument) -> _Page:
     """Cut a document up; the more it declares itself, the less is taken for something else than its body."""
+    if document.layout is not None:
+        return _read_marked(document)
     found = paragraphs(document.text)
     declared = document.fields.get("title", "")
-    if document.clean_body or declared:
+    if document.clean_body or (declared and not document.is_page):
         return _read_clean(found, declared, keep_tail=document.clean_body)
     if not found:
         return _Page([], [], [], None, "", 0, 0)
@@ -128,6 +131,17 @@ def _read_clean(found: list[Paragraph], title: str, *, keep_tail: bool) -> _Page
     return _Page(found, seen, parts, index, "", 0 if index is None else 1, len(found))
 
 
+def _read_marked(document: RawDocument) -> _Page:
+    """Take the parts that the reader marked; what lines look like is found out only where it will be asked for."""
+    found, parts = marked_paragraphs(document)
+    is_declared = "outlet" in document.fields and "date" in document.fields and "date" not in document.inferred
+    seen = [] if is_declared and iso_day(document.fields["date"]) else looks(found)
+    body = [place for place, part in enumerate(parts) if part is Part.BODY]
+    title = parts.index(Part.TITLE) if Part.TITLE in parts else None
+    first, last = (body[0], body[-1] + 1) if body else (len(found), len(found))
+    return _Page(found, seen, parts, title, "marked", first, last)
+
+
 def _plain(text: str) -> str:
     return re.sub(r"\W+", " ", text).strip().casefold()
 
@@ -144,7 +158,7 @@ def _title(document: RawDocument, page: _Page) -> tuple[str, Evidence]:
         return declared, Evidence(Kind.STATED, "declared", where=document.places.get("title", ""), text=declared[:200])
     if page.title is not None:
         paragraph = page.paragraphs[page.title]
-        line = document.first_line + paragraph.line - 1
+        line = _line(document, paragraph.line)
         text = _BROWSER_TAIL.sub("", paragraph.text) if "|" in paragraph.text else paragraph.text
         title = re.sub(r"[ \t]+", " ", re.sub(r"\A#+ ", "", text)).strip()[:_LONGEST_TITLE]
         return title, Evidence(Kind.STATED, page.title_rule, line, text=paragraph.text[:200])
@@ -152,7 +166,7 @@ def _title(document: RawDocument, page: _Page) -> tuple[str, Evidence]:
     opening = body or next(iter(page.paragraphs), None)
     if opening is None:
         return "", UNKNOWN
-    line = document.first_line + opening.line - 1
+    line = _line(document, opening.line)
     return _first_words(opening.text), Evidence(Kind.INFERRED, "first words", line, text=opening.text[:200])
 
 
@@ -163,11 +177,9 @@ def _first_words(text: str) -> str:
 
 def _date(document: RawDocument, page: _Page, *, day_first: bool) -> PageDate:
     declared = document.fields.get("date", "")
-    day = iso_day(declared)
-    if day is not None:
-        return PageDate(
-            day, Evidence(Kind.STATED, "declared", where=document.places.get("date", ""), text=declared[:100])
-        )
+    day, others, where = iso_day(declared), declared_days(document), document.places.get("date", "")
+    if day is not None and "date" not in document.inferred:
+        return PageDate(day, Evidence(Kind.STATED, "declared", where=where, text=declared[:100]), others)
     body = [part is Part.BODY for part in page.parts]
     if not document.clean_body:
         found = page_date(
@@ -176,13 +188,17 @@ def _date(document: RawDocument, page: _Page, *, day_first: bool) -> PageDate:
         if found.day is not None:
             return PageDate(found.day, _moved(found.evidence, document), found.others)
     named = date_of_path(document.path) if document.record is None else None
+    if named is None and day is not None:
+        return PageDate(day, Evidence(Kind.INFERRED, "guessed", where=where, text=declared[:100]), others)
     if named is None:
-        return PageDate(None, UNKNOWN)
+        return PageDate(None, UNKNOWN, others)
     return PageDate(named[0], Evidence(Kind.INFERRED, named[1].where, where=named[1].where, text=named[1].text))
 
 
 def _outlet(document: RawDocument, page: _Page, title: str, known: Gazetteer) -> PageOutlet:
     declared, url = document.fields.get("outlet", ""), document.fields.get("url", "")
+    if document.is_page and (stated := outlet_of_page(document, known)):
+        return PageOutlet(*stated)
     if declared:
         outlet = known.only_named(declared) or known.at(declared)
         name = outlet.name if outlet else host_of(declared) or declared
@@ -206,8 +222,14 @@ def _outlet(document: RawDocument, page: _Page, title: str, known: Gazetteer) ->
 
 def _moved(evidence: Evidence, document: RawDocument) -> Evidence:
     """Count the evidence's line from the beginning of the file instead of the text."""
-    line = None if evidence.line is None else evidence.line + document.first_line - 1
-    return Evidence(evidence.kind, evidence.rule, line, evidence.where, evidence.text)
+    line = None if evidence.line is None else _line(document, evidence.line)
+    where = "text of the page" if document.is_page and not evidence.where else evidence.where
+    return Evidence(evidence.kind, evidence.rule, line, where, evidence.text)
+
+
+def _line(document: RawDocument, line: int) -> int | None:
+    """Return the line of the file that a line of the text is, None where the text is not the file's own lines."""
+    return None if document.is_page else document.first_line + line - 1
 
 
 def _agency(page: _Page, body: list[bool]) -> str | None:
@@ -230,7 +252,7 @@ def _author(page: _Page) -> str | None:
 
 def _language(document: RawDocument, page: _Page, default: str) -> str | None:
     declared = document.fields.get("lang", "").strip().lower().replace("_", "-").split("-")[0]
-    if re.fullmatch(r"[a-z]{2}", declared):
+    if re.fullmatch(r"[a-z]{2}", declared) and not document.is_page:
         return declared
     body = (p.text for p, part in zip(page.paragraphs, page.parts, strict=True) if part is Part.BODY)
     sample = ""
@@ -238,4 +260,5 @@ def _language(document: RawDocument, page: _Page, default: str) -> str | None:
         sample += text[:_LANGUAGE_SAMPLE] + "\n"
         if len(sample) > _LANGUAGE_SAMPLE:
             break
-    return guess_language(sample or document.text[:_LANGUAGE_SAMPLE]) or default
+    guessed = guess_language(sample or document.text[:_LANGUAGE_SAMPLE])
+    return declared_language(declared, guessed) or default

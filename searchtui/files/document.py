@@ -4,6 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
+from typing import NamedTuple
+
+
+class Role(Enum):
+    """What a reader knows a stretch of text to be."""
+
+    TITLE = "title"
+    BODY = "body"
+    CHROME = "chrome"
+
+
+class Stretch(NamedTuple):
+    """The characters `start` to `end` (exclusive) of a text, on one line and without surrounding space."""
+
+    start: int
+    end: int
+    role: Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +33,11 @@ class RawDocument:
     each where it stood ('front matter "date"', 'field "source"'). `record` is the record's own identifier or its
     1-based number as text, None for a file of one article. `first_line` is the 1-based line of the file on which
     `text` begins. With `clean_body` the text is a body field: there is no site chrome around it to find.
+
+    What formats with markup know besides: `layout` says of all printed text what it is, in order; None where that is
+    to be found out. `inferred` names the fields that a rule worked out instead of the file stating them.
+    `other_dates` are further days, ISO 8601, that the file declares. With `is_page` the text is a page as shown, whose
+    lines are no lines of the file.
     """
 
     path: str
@@ -24,6 +47,10 @@ class RawDocument:
     places: Mapping[str, str] = field(default_factory=dict)
     first_line: int = 1
     clean_body: bool = False
+    layout: tuple[Stretch, ...] | None = None
+    inferred: frozenset[str] = frozenset()
+    other_dates: tuple[str, ...] = ()
+    is_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

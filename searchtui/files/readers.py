@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from searchtui.errors import FileReadError
-from searchtui.files import json_file, json_lines, markdown, plain
+from searchtui.files import html_file, json_file, json_lines, markdown, plain
 from searchtui.files.document import BadRecord, RawDocument
 from searchtui.files.source import Source, open_source
 
@@ -23,6 +23,9 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         ".text": plain.read,
         ".md": markdown.read,
         ".markdown": markdown.read,
+        ".html": html_file.read,
+        ".htm": html_file.read,
+        ".xhtml": html_file.read,
         ".json": json_file.read,
         ".jsonl": json_lines.read,
         ".ndjson": json_lines.read,

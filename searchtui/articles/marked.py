@@ -1,0 +1,62 @@
+"""Documents whose reader knows their parts and facts from markup: web pages, newsletters."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from searchtui.articles.article import Evidence, Kind, Part
+from searchtui.articles.gazetteer import Gazetteer
+from searchtui.articles.lines import Paragraph, paragraph_at
+from searchtui.files.document import RawDocument, Role
+
+_PART = {Role.TITLE: Part.TITLE, Role.BODY: Part.BODY, Role.CHROME: Part.CHROME}
+_CONFUSED = ({"da", "no", "nb", "nn"}, {"es", "gl", "ca", "pt"}, {"cs", "sk"}, {"hr", "sr", "bs"}, {"id", "ms"})
+"""Languages too close to each other for a guess to overrule what a page declares."""
+
+
+def marked_paragraphs(document: RawDocument) -> tuple[list[Paragraph], list[Part]]:
+    """Return the stretches of a document's layout as paragraphs, and what each is."""
+    found: list[Paragraph] = []
+    parts: list[Part] = []
+    line, place = 1, 0
+    for start, end, role in document.layout or ():
+        line += document.text.count("\n", place, start)
+        place = start
+        found.append(paragraph_at(document.text, start, end, line))
+        parts.append(_PART[role])
+    return found, parts
+
+
+def outlet_of_page(document: RawDocument, known: Gazetteer) -> tuple[str, Evidence] | None:
+    """Return the known outlet at a page's own address, with what the page declares for evidence where that agrees.
+
+    One outlet's pages so come under one name, whichever of its names and owners they declare.
+    """
+    declared, url = document.fields.get("outlet", ""), document.fields.get("url", "")
+    outlet = known.at(url) if url else None
+    if outlet is None:
+        return None
+    if declared and known.named(declared) == outlet:
+        return outlet.name, Evidence(
+            Kind.STATED, "declared", where=document.places.get("outlet", ""), text=declared[:200]
+        )
+    return outlet.name, Evidence(Kind.STATED, "address", where=document.places.get("url", ""), text=url[:200])
+
+
+def declared_days(document: RawDocument) -> tuple[dt.date, ...]:
+    """Return the further days that a document declares."""
+    return tuple(dt.date.fromisoformat(day) for day in document.other_dates)
+
+
+def declared_language(declared: str, guessed: str | None) -> str | None:
+    """Return the language of a text: what it reads like, else what its page declares.
+
+    Templates declare English for pages in any language. Near languages are told apart by the declaration.
+    """
+    if not re.fullmatch(r"[a-z]{2}", declared):
+        return guessed
+    declared = "no" if declared in {"nb", "nn"} else declared
+    if guessed is None or any({declared, guessed} <= near for near in _CONFUSED):
+        return declared
+    return guessed

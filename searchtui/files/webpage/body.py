@@ -1,0 +1,115 @@
+"""Which stretches of a page's visible text are the article: trafilatura's answer, found again in that text."""
+
+from __future__ import annotations
+
+import bisect
+import logging
+import re
+from collections.abc import Sequence
+from itertools import accumulate
+
+from lxml import html
+
+_WORD = re.compile(r"[^\W_]+")
+_SHORT = 25
+"""Letters and digits below which a paragraph is looked for only near the one before: it may stand anywhere."""
+
+_NEAR = 2_000
+_EDGE = 40
+_SLACK = 400
+_MARKERS = re.compile(r"\A(?:[-*•]|\d{1,3}[.)])\s+|\s*\|\s*")
+
+
+def main_paragraphs(root: html.HtmlElement) -> list[str]:
+    """Return the article's paragraphs as trafilatura finds them; none where it finds nothing."""
+    # Imported here: it takes 150 ms, and only web pages need it.
+    import trafilatura  # noqa: PLC0415
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL + 1)
+    try:
+        found = trafilatura.bare_extraction(root)
+    except RecursionError:
+        return []
+    text = getattr(found, "text", None) or ""
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def located(paragraphs: Sequence[str], text: str) -> tuple[list[tuple[int, int]], list[str]]:
+    """Return where paragraphs stand in a text, as ascending spans that do not overlap, and those that do not.
+
+    Only letters and digits are compared, so that white space, links and punctuation may differ. A paragraph is looked
+    for after the one before it, then anywhere; one that differs in its middle is found by its beginning and end.
+    """
+    page = _Words(text)
+    taken: list[tuple[int, int]] = []
+    missing: list[str] = []
+    place = 0
+    for paragraph in paragraphs:
+        key = "".join(_WORD.findall(_MARKERS.sub(" ", paragraph)))
+        if not key:
+            continue
+        span = page.find(key, place)
+        if span is None:
+            missing.append(paragraph)
+            continue
+        taken.append(page.characters(*span))
+        place = span[1]
+    return _merged(taken), missing
+
+
+class _Words:
+    """A text as its letters and digits only, with the way back to where they stand."""
+
+    def __init__(self, text: str) -> None:
+        spans = [match.span() for match in _WORD.finditer(text)]
+        self._offsets = [start for start, _ in spans]
+        self._starts = list(accumulate((end - start for start, end in spans), initial=0))
+        self.letters = "".join([text[start:end] for start, end in spans])
+        self._known = set(self._starts)
+
+    def find(self, key: str, place: int) -> tuple[int, int] | None:
+        """Return the first and the one after the last letter of where `key` stands."""
+        if len(key) < _SHORT:
+            return self._whole_words(key, place, place + _NEAR)
+        for start, end in ((place, len(self.letters)), (0, place + len(key))):
+            found = self._whole_words(key, start, end)
+            if found is not None:
+                return found
+        return self._by_edges(key, place) or self._by_edges(key, 0)
+
+    def _whole_words(self, key: str, start: int, end: int) -> tuple[int, int] | None:
+        found = self.letters.find(key, start, end)
+        for _ in range(50):
+            if found < 0 or (found in self._known and found + len(key) in self._known):
+                break
+            found = self.letters.find(key, found + 1, end)
+        return None if found < 0 else (found, found + len(key))
+
+    def _by_edges(self, key: str, place: int) -> tuple[int, int] | None:
+        """Find a paragraph of which something in the middle was left out or added."""
+        if len(key) < 2 * _EDGE:
+            return None
+        start = self.letters.find(key[:_EDGE], place)
+        if start < 0:
+            return None
+        end = self.letters.find(key[-_EDGE:], start + _EDGE, start + 2 * len(key) + _SLACK)
+        return None if end < 0 else (start, end + _EDGE)
+
+    def characters(self, start: int, end: int) -> tuple[int, int]:
+        """Return the characters of the text that the letters `start` to `end` stand in."""
+        first = bisect.bisect_right(self._starts, start) - 1
+        last = bisect.bisect_right(self._starts, end - 1) - 1
+        return (
+            self._offsets[first] + start - self._starts[first],
+            self._offsets[last] + end - self._starts[last],
+        )
+
+
+def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans in ascending order, what several of them cover counted once."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        begin = max(start, found[-1][1]) if found else start
+        if begin < end:
+            found.append((begin, end))
+    return found
