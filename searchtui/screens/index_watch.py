@@ -5,10 +5,11 @@ from __future__ import annotations
 from textual import on
 from textual.screen import Screen
 
+from searchtui.errors import IndexUnavailableError
 from searchtui.library import Library
 from searchtui.screens.first_run import FirstRunScreen
 from searchtui.screens.indexer import Indexer, IndexProgressed, IndexUpdated, IndexUpdateFailed
-from searchtui.screens.library_client import LibraryClient, LibraryLooked
+from searchtui.screens.library_client import LOOK, WATCH, LibraryClient, LibraryFailed, LibraryLooked
 from searchtui.widgets.status_line import StatusLine
 
 _INTERVAL = 1.0
@@ -27,6 +28,8 @@ class IndexWatch(Screen[None]):
         self.articles: int | None = None
         self._generation: int | None = None
         self._built = False
+        self._trouble = ""
+        self._unreadable = False
         self.client.look()
         self.set_interval(_INTERVAL, self._look_again)
 
@@ -45,8 +48,15 @@ class IndexWatch(Screen[None]):
         return "Nothing found. Try fewer words, another form (elect*), or take a filter out."
 
     def action_update_index(self) -> None:
-        """Read what is new or changed."""
+        """Read what is new or changed; build an index that cannot be read anew."""
         self._update_index()
+
+    def is_news(self, failure: LibraryFailed) -> bool:
+        """Whether a failure needs telling: one found by looking every second is told once."""
+        self._unreadable = isinstance(failure.error, IndexUnavailableError)
+        known = self._trouble == str(failure.error) and failure.group in (LOOK, WATCH)
+        self._trouble = str(failure.error)
+        return not known
 
     def on_screen_resume(self) -> None:
         """Catch up with what happened while another screen was in front."""
@@ -55,8 +65,9 @@ class IndexWatch(Screen[None]):
 
     @on(LibraryLooked)
     def _looked(self, message: LibraryLooked) -> None:
-        first, changed = self._generation is None, message.generation != self._generation
+        first, changed = self._generation is None, bool(self._trouble) or message.generation != self._generation
         self._generation, self.articles = message.generation, message.articles
+        self._trouble, self._unreadable = "", False
         if message.articles:
             if first or changed:
                 self.search(keep_place=not first)
@@ -82,7 +93,7 @@ class IndexWatch(Screen[None]):
         self.client.look()
 
     def _look_again(self) -> None:
-        if self.is_current and self._generation is not None:
+        if self.is_current:
             self.client.look_if_changed(self._generation)
 
     def _fill(self, *, has_files: bool) -> None:
@@ -99,7 +110,7 @@ class IndexWatch(Screen[None]):
 
     def _update_index(self) -> None:
         self._built = True
-        self.indexer.start()
+        self.indexer.start(full=self._unreadable)
         self.query_one(StatusLine).show_progress("Looking for articles …")
         self.refresh_bindings()
 

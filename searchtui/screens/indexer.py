@@ -60,11 +60,11 @@ class Indexer:
         """Whether a reindex is going on."""
         return self._running
 
-    def start(self) -> None:
-        """Begin, unless it is going on already."""
+    def start(self, *, full: bool = False) -> None:
+        """Begin, unless it is going on already; `full` builds the index anew."""
         if not self._running:
             self._running = True
-            self._screen.run_worker(self._run(), group="reindex", exit_on_error=False)
+            self._screen.run_worker(self._run(full=full), group="reindex", exit_on_error=False)
 
     async def stop(self) -> None:
         """Ask a running reindex to end after its current batch, and wait a little."""
@@ -76,19 +76,20 @@ class Indexer:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(process.wait(), _PATIENCE)
 
-    async def _run(self) -> None:
+    async def _run(self, *, full: bool) -> None:
         try:
-            self._screen.post_message(await self._reindex())
+            self._screen.post_message(await self._reindex(full=full))
         except Exception as error:  # noqa: BLE001 -- a worker's error would vanish; the screen shows it
             self._screen.post_message(IndexUpdateFailed(f"{type(error).__name__}: {error}"))
         finally:
             self._running = False
 
-    async def _reindex(self) -> IndexUpdated | IndexUpdateFailed:
+    async def _reindex(self, *, full: bool) -> IndexUpdated | IndexUpdateFailed:
         self._process = process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "searchtui", "--library", str(self._paths.root)),
             *("--seeds", str(self._paths.seeds), "--index", str(self._paths.index)),
             *("reindex", "--progress", "json", "--json"),
+            *(["--full"] if full else []),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,

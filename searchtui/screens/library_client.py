@@ -18,6 +18,9 @@ from searchtui.results.page import ResultPage
 from searchtui.widgets.document import Document, document
 from searchtui.widgets.hit_windows import WINDOW
 
+SEARCH, WINDOWS, READ, LOOK, WATCH = "search", "windows", "read", "look", "watch"
+"""The kinds of questions, which are also Textual's worker groups."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -75,7 +78,7 @@ class LibraryLooked(Message):
 
 @dataclass
 class LibraryFailed(Message):
-    """A question of the kind `group` could not be answered."""
+    """A question of the kind `group` (`SEARCH`, `READ` ...) could not be answered."""
 
     group: str
     error: Exception
@@ -104,7 +107,7 @@ class LibraryClient:
             if counted.facets is not None:
                 yield Counted(wanted, counted.facets)
 
-        self._ask("search", work)
+        self._ask(SEARCH, work)
 
     def fetch_window(self, wanted: Wanted, offset: int) -> None:
         """Answer with `WindowFetched`."""
@@ -112,7 +115,7 @@ class LibraryClient:
         def work(cancelled: Cancelled) -> Iterator[Message]:
             yield WindowFetched(wanted, self._page(wanted, offset, cancelled), offset)
 
-        self._ask("window", work)
+        self._ask(WINDOWS, work)
 
     def read(self, article_id: str, query: str) -> None:
         """Answer with `ArticleRead`. While one article is being read only the newest of further wishes is kept."""
@@ -121,7 +124,7 @@ class LibraryClient:
             if self._reading:
                 return
             self._reading = True
-        self._ask("article", self._read_wanted, exclusive=False)
+        self._ask(READ, self._read_wanted, exclusive=False)
 
     def look(self) -> None:
         """Answer with `LibraryLooked`."""
@@ -129,16 +132,16 @@ class LibraryClient:
         def work(_cancelled: Cancelled) -> Iterator[Message]:
             yield self._looked(self._library.generation())
 
-        self._ask("look", work)
+        self._ask(LOOK, work)
 
-    def look_if_changed(self, generation: int) -> None:
+    def look_if_changed(self, generation: int | None) -> None:
         """Answer with `LibraryLooked` only if the index has changed since `generation`."""
 
         def work(_cancelled: Cancelled) -> Iterator[Message]:
             if (now := self._library.generation()) != generation:
                 yield self._looked(now)
 
-        self._ask("generation", work)
+        self._ask(WATCH, work)
 
     def _looked(self, generation: int) -> LibraryLooked:
         articles = self._library.stats().articles if self._library.has_index() else None
@@ -166,7 +169,7 @@ class LibraryClient:
                 article = self._library.article(article_id)
                 yield ArticleRead(document(article, query, *self._library.matches(query, article)))
             except Exception as error:  # noqa: BLE001 -- whatever goes wrong is told, and the next article is read
-                yield LibraryFailed("article", error)
+                yield LibraryFailed(READ, error)
 
     def _ask(self, group: str, work: Callable[[Cancelled], Iterator[Message]], *, exclusive: bool = True) -> None:
         def run() -> None:

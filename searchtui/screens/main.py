@@ -21,7 +21,7 @@ from searchtui.commands.reading import (
 )  # fmt: skip
 from searchtui.commands.searching import SEARCHING
 from searchtui.engines.protocol import Sort
-from searchtui.errors import ArticleNotFoundError, SearchtuiError
+from searchtui.errors import ArticleNotFoundError, IndexUnavailableError, SearchtuiError
 from searchtui.library import Library
 from searchtui.screens.article_actions import ArticleScreen, Movable
 from searchtui.screens.failures import explain
@@ -172,10 +172,14 @@ class MainScreen(Panes, IndexWatch, ArticleScreen[None]):
     @on(LibraryFailed)
     def _failed(self, message: LibraryFailed) -> None:
         error = message.error
-        words, hint = explain(error, self.library.paths.user)
+        if not self.is_news(message):
+            return
         if isinstance(error, ArticleNotFoundError):
             self.article_view.show_message("This article is no longer in the index.")
             return
+        words, hint = explain(error, self.library.paths.user)
+        if isinstance(error, IndexUnavailableError):
+            hint = f"{UpdateIndex.shown.split()[0]} builds it anew."
         position = error.position if isinstance(error, SearchtuiError) else None
         bar = self.query_one(SearchBar)
         bar.show_total("")

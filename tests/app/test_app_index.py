@@ -106,6 +106,16 @@ async def test_a_damaged_index_gives_a_message_and_typing_goes_on(root: Path, op
         assert desk.box.value == "ferry"
 
 
+async def test_a_damaged_index_is_built_anew_on_request(root: Path, open_app: OpenApp) -> None:
+    for path in (root / "index").rglob("*"):
+        if path.is_file():
+            path.write_bytes(b"\x00garbage\xff" * 40)
+    async with open_app(Library.open(root)) as desk:
+        await desk.shows("F5")
+        await desk.pilot.press("f5")
+        await desk.shows("6 of 6")
+
+
 async def test_an_article_that_is_gone_is_said(root: Path, library: Library, open_app: OpenApp) -> None:
     async with open_app(library) as desk:
         await desk.search("ferry")

@@ -35,13 +35,15 @@ class Terminal:
         """Press keys by their tmux names."""
         self._tmux("send-keys", *keys)
 
-    def shows(self, words: str) -> str:
-        """Wait until the screen shows `words`; the screen."""
+    def shows(self, words: str, *, line: int | None = None) -> None:
+        """Wait until the screen, or a line of it counted from 1, shows `words`."""
         deadline = time.monotonic() + 30
-        while words not in (screen := self._tmux("capture-pane", "-p")):
-            assert time.monotonic() < deadline, f"waited in vain for {words!r} on:\n{screen}"
+        while True:
+            lines = self._tmux("capture-pane", "-p").split("\n")
+            if any(words in shown for shown in (lines if line is None else lines[line - 1 : line])):
+                return
+            assert time.monotonic() < deadline, f"waited in vain for {words!r} on:\n" + "\n".join(lines)
             time.sleep(0.05)
-        return screen
 
     def resize(self, columns: int, rows: int) -> None:
         """Change the size."""
@@ -70,7 +72,7 @@ def test_search_read_and_leave_with_keys_only(terminal: Terminal) -> None:
     terminal.press("n")
     terminal.shows("match 2 of")
     terminal.resize(60, 20)
-    terminal.shows("match 2 of")
+    terminal.shows("q back", line=20)
     terminal.press("q")
     terminal.shows("Results by relevance")
     terminal.press("q")
