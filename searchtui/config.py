@@ -6,6 +6,7 @@ import difflib
 import os
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,24 @@ THEMES = ("dark", "light", "terminal")
 MAX_FILE_MB = 4096
 """The most that `Settings.max_file_mb` may be set to."""
 
+_OUTLET_EXAMPLE = '[[outlets]] with name = "Harbour Post" and domains = ["harbourpost.example"]'
+_OUTLET_CODES = {"country": ("[A-Z]{2}", '"GB"'), "language": ("[a-z]{2}", '"en"')}
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class UserOutlet:
+    """A news outlet that the user names in a table `[[outlets]]`, in addition to those searchtui knows.
+
+    `country` is an ISO 3166 code and `language` an ISO 639-1 code; "" where they are not said.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    country: str = ""
+    language: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -41,6 +60,9 @@ class Settings:
 
     engine: str = "whoosh"
     """Name of the search engine that keeps the index."""
+
+    outlets: tuple[UserOutlet, ...] = ()
+    """Outlets of the user's own, which are recognised before those that searchtui knows."""
 
     @property
     def max_file_bytes(self) -> int:
@@ -117,9 +139,10 @@ def load_settings(root: Path) -> Settings:
         raise UsageError(f"{path} is not UTF-8 text.", hint="Save it as UTF-8.") from error
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}.", hint="Look at its permissions.") from error
+    outlets = _user_outlets(path, values.pop("outlets", []))
     for key, value in values.items():
         _check(path, key, value)
-    return Settings(**values)
+    return Settings(outlets=outlets, **values)
 
 
 def _root(library: str | Path | None) -> Path:
@@ -156,6 +179,51 @@ def _check(path: Path, key: str, value: Any) -> None:
     wanted = _complaint(key, value, type(defaults[key]))
     if wanted:
         raise UsageError(f'In {path}, "{key}" must be {wanted}.', hint=f"It is {defaults[key]!r} where it is not set.")
+
+
+def _user_outlets(path: Path, tables: Any) -> tuple[UserOutlet, ...]:
+    """The outlets of the tables `[[outlets]]`; each mistake is named with the number of its table."""
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise UsageError(f'In {path}, "outlets" must be tables.', hint=f"An outlet looks like {_OUTLET_EXAMPLE}.")
+    for number, table in enumerate(tables, start=1):
+        if complaint := _outlet_complaint(table):
+            raise UsageError(
+                f"In {path}, outlet {number} {complaint}.", hint=f"An outlet looks like {_OUTLET_EXAMPLE}."
+            )
+    return tuple(
+        UserOutlet(
+            name=table["name"],
+            aliases=tuple(table.get("aliases", ())),
+            domains=tuple(table.get("domains", ())),
+            country=table.get("country", ""),
+            language=table.get("language", ""),
+        )
+        for table in tables
+    )
+
+
+def _outlet_complaint(table: Mapping[str, Any]) -> str:
+    """What is wrong with an outlet's table; empty if all is well."""
+    known = [field.name for field in fields(UserOutlet)]
+    if strange := next((key for key in table if key not in known), None):
+        return f'has an unknown key "{strange}": keys are {", ".join(known)}'
+    if not _is_name(table.get("name")):
+        return 'needs a "name"'
+    for key in ("aliases", "domains"):
+        value = table.get(key, [])
+        if not isinstance(value, list) or not all(_is_name(item) for item in value):
+            return f'has "{key}" that are no list of names in quotes'
+    if wrong := next((name for name in table.get("domains", []) if not _DOMAIN.fullmatch(name)), None):
+        return f'has a domain "{wrong}" that is none: leave out https:// and what follows the domain'
+    for key, (pattern, example) in _OUTLET_CODES.items():
+        if (value := table.get(key, "")) != "" and not (isinstance(value, str) and re.fullmatch(pattern, value)):
+            return f'has a "{key}" that is no code of two letters, such as {example}'
+    return ""
+
+
+def _is_name(value: Any) -> bool:
+    """Whether `value` is text with a letter or digit in it, on one line."""
+    return isinstance(value, str) and value.isprintable() and any(map(str.isalnum, value)) and len(value) <= 100
 
 
 def _complaint(key: str, value: Any, wanted: type[Any]) -> str:

@@ -49,7 +49,7 @@ class Library:
     def __init__(self, paths: LibraryPaths, settings: Settings) -> None:
         self.paths = paths
         self.settings = settings
-        self._index = IndexReader(paths.index, settings.engine)
+        self._index = IndexReader(paths.index, settings.engine, settings.outlets)
 
     @classmethod
     def open(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from importlib.resources import files
+
+from searchtui.config import UserOutlet
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
 _LEADING_ARTICLE = {"the", "der", "die", "das", "le", "la", "les", "el", "il", "lo", "l'", "de", "het", "o", "a"}
@@ -130,10 +132,41 @@ def host_of(address: str) -> str:
     return host if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", host) else ""
 
 
-@cache
-def gazetteer() -> Gazetteer:
-    """Return the shipped gazetteer, read from `outlets.tsv` once."""
-    return Gazetteer(read_outlets(files("searchtui.articles").joinpath("outlets.tsv").read_text(encoding="utf-8")))
+@lru_cache(maxsize=8)
+def gazetteer(of_user: tuple[UserOutlet, ...] = ()) -> Gazetteer:
+    """Return the shipped gazetteer, read from `outlets.tsv` once, with the outlets of the user before it.
+
+    A user's outlet that has the name of a listed one adds to it.
+    """
+    table = files("searchtui.articles").joinpath("outlets.tsv").read_text(encoding="utf-8")
+    return Gazetteer(_with_those_of_user(list(read_outlets(table)), of_user))
+
+
+def _with_those_of_user(listed: list[Outlet], of_user: Iterable[UserOutlet]) -> list[Outlet]:
+    own: dict[str, Outlet] = {}
+    for each in of_user:
+        key = _key(each.name)
+        before = own.get(key) or next((outlet for outlet in listed if outlet.name == each.name), None)
+        own[key] = _joined(before, each) if before else _outlet_of_user(each)
+    names = {outlet.name for outlet in own.values()}
+    return [*own.values(), *(outlet for outlet in listed if outlet.name not in names)]
+
+
+def _outlet_of_user(user: UserOutlet) -> Outlet:
+    domains = tuple(host_of(domain) for domain in user.domains)
+    short = frozenset(name for name in (user.name, *user.aliases) if len(name) <= _TOO_SHORT)
+    return Outlet(user.name, user.aliases, domains, user.country, user.language, short)
+
+
+def _joined(outlet: Outlet, user: UserOutlet) -> Outlet:
+    new = _outlet_of_user(user)
+    return replace(
+        outlet,
+        aliases=tuple(dict.fromkeys((*outlet.aliases, *new.aliases))),
+        domains=tuple(dict.fromkeys((*outlet.domains, *new.domains))),
+        country=new.country or outlet.country,
+        lang=new.lang or outlet.lang,
+    )
 
 
 def read_outlets(table: str) -> Iterator[Outlet]:

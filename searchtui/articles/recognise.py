@@ -20,6 +20,7 @@ from searchtui.articles.outlets import PageOutlet, page_outlet
 from searchtui.articles.pathnames import date_of_path, outlet_of_path
 from searchtui.articles.titles import find_title
 from searchtui.articles.wording import is_site_wording
+from searchtui.config import UserOutlet
 from searchtui.files.document import RawDocument
 from searchtui.text.languages import guess_language
 
@@ -41,15 +42,15 @@ class _Page:
     last: int
 
 
-def recognise(document: RawDocument, *, default_language: str = "en") -> Article:
+def recognise(document: RawDocument, *, default_language: str = "en", outlets: tuple[UserOutlet, ...] = ()) -> Article:
     """Return the article of a document.
 
     What the document's fields declare is believed first, then what its text states, then what its path implies; what
-    none of them says stays unknown. `default_language` is taken where the text is too short or too mixed to tell.
-    Never raises, whatever the text is.
+    none of them says stays unknown. `default_language` is taken where the text is too short or too mixed to tell;
+    `outlets` are known besides those of the gazetteer. Never raises, whatever the text is.
     """
     page = _read_page(document)
-    known = gazetteer()
+    known = gazetteer(outlets)
     lang = _language(document, page, default_language)
     title, title_evidence = _title(document, page)
     day = _date(document, page, day_first=lang != "en")

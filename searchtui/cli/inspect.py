@@ -8,7 +8,7 @@ import click
 
 from searchtui.cli.choice import LibraryChoice, library_options
 from searchtui.cli.output import note, write, write_json
-from searchtui.config import LibraryPaths, load_settings
+from searchtui.config import LibraryPaths, Settings, load_settings
 from searchtui.errors import FileReadError
 
 
@@ -37,8 +37,7 @@ def inspect(choice: LibraryChoice, *, files: tuple[str, ...], as_json: bool) -> 
                 Path(file),
                 _name(paths, file),
                 as_json=as_json,
-                max_bytes=settings.max_file_bytes,
-                default_language=settings.default_language,
+                settings=settings,
             )
         except FileReadError as error:
             note(f"{file}: {error}")
@@ -48,7 +47,7 @@ def inspect(choice: LibraryChoice, *, files: tuple[str, ...], as_json: bool) -> 
     return code
 
 
-def _inspect(file: Path, name: str, *, as_json: bool, max_bytes: int, default_language: str) -> bool:
+def _inspect(file: Path, name: str, *, as_json: bool, settings: Settings) -> bool:
     """Print the articles of a file; false if some of its records could not be read."""
     from searchtui.articles.recognise import recognise  # noqa: PLC0415 -- printing help reads no files
     from searchtui.cli.listing import article_lines  # noqa: PLC0415
@@ -57,12 +56,12 @@ def _inspect(file: Path, name: str, *, as_json: bool, max_bytes: int, default_la
     from searchtui.results.export import inspect_to_dict  # noqa: PLC0415
 
     clean = True
-    for document in read(file, name, max_bytes=max_bytes):
+    for document in read(file, name, max_bytes=settings.max_file_bytes):
         if isinstance(document, BadRecord):
             note(f"{file}: {document.record}: {document.reason}")
             clean = False
             continue
-        article = recognise(document, default_language=default_language)
+        article = recognise(document, default_language=settings.default_language, outlets=settings.outlets)
         if as_json:
             write_json(inspect_to_dict(article))
         else:

@@ -59,12 +59,16 @@ class Generation:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What an index was built with. An index with another stamp than ours is rebuilt."""
+    """What an index was built with. An index with another stamp than ours is rebuilt.
+
+    `outlets` is a digest of the outlets that the user named, "" if there were none.
+    """
 
     program: str
     engine: str
     schema_version: int
     default_language: str
+    outlets: str = ""
 
 
 def current_signature(index: Path) -> Signature | None:
@@ -133,7 +137,7 @@ def stamp_of(generation: Generation) -> Stamp | None:
             "schema_version": int(schema_version),
             "default_language": str(default_language),
         }:
-            return Stamp(program, engine, schema_version, default_language)
+            return Stamp(program, engine, schema_version, default_language, str(origin.get("outlets", "")))
     return None
 
 

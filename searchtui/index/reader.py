@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from searchtui.config import UserOutlet
 from searchtui.engines.protocol import Engine
 from searchtui.errors import IndexUnavailableError
 from searchtui.index.generations import Generation, Signature, current_generation, current_signature
@@ -40,9 +41,10 @@ class IndexReader:
     Safe to use from several threads. Nothing is opened before the first reading.
     """
 
-    def __init__(self, index: Path, engine_name: str) -> None:
+    def __init__(self, index: Path, engine_name: str, outlets: tuple[UserOutlet, ...] = ()) -> None:
         self._index = index
         self._engine_name = engine_name
+        self._outlets = outlets
         self._lock = threading.Lock()
         self._opened: _Opened | None = None
 
@@ -122,7 +124,8 @@ class IndexReader:
         generation = current_generation(self._index)
         if signature is None or generation is None:
             raise IndexUnavailableError(f"There is no index in {self._index}.", hint="Build it with: searchtui reindex")
-        return _Opened(signature, generation, open_engine(self._engine_name, generation.engine_folder))
+        engine = open_engine(self._engine_name, generation.engine_folder, outlets=self._outlets)
+        return _Opened(signature, generation, engine)
 
 
 def _size(folder: Path) -> int:

@@ -79,7 +79,7 @@ class _Reader:
     def article(self, document: RawDocument) -> Article | BadRecord:
         """The article of a document."""
         try:
-            return recognise(document, default_language=self.settings.default_language)
+            return recognise(document, default_language=self.settings.default_language, outlets=self.settings.outlets)
         except Exception as error:  # noqa: BLE001 -- as above
             return BadRecord(document.record or "", f"It could not be understood: {_described(error)}.")
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from searchtui import __version__
-from searchtui.config import Settings
+from searchtui.config import Settings, UserOutlet
 from searchtui.engines.protocol import Engine, SearchRequest
 from searchtui.engines.registry import open_engine
 from searchtui.errors import IndexBusyError, IndexUnavailableError
@@ -106,9 +107,15 @@ def finish(index: Path, target: Target) -> None:
 def _our_stamp(settings: Settings) -> Stamp:
     engine = open_engine(settings.engine, None)
     try:
-        return Stamp(__version__, engine.name, engine.schema_version, settings.default_language)
+        outlets = _digest(settings.outlets)
+        return Stamp(__version__, engine.name, engine.schema_version, settings.default_language, outlets)
     finally:
         engine.close()
+
+
+def _digest(outlets: tuple[UserOutlet, ...]) -> str:
+    """A digest that differs when outlets do, so that what was recognised is recognised anew."""
+    return blake2b(repr(outlets).encode(), digest_size=8).hexdigest() if outlets else ""
 
 
 def _current(index: Path, settings: Settings, notes: list[str]) -> Generation | None:

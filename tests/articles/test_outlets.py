@@ -9,6 +9,7 @@ import pytest
 from searchtui.articles.article import Kind
 from searchtui.articles.gazetteer import Gazetteer, gazetteer, host_of, read_outlets
 from searchtui.articles.recognise import recognise
+from searchtui.config import UserOutlet
 from searchtui.files.document import RawDocument
 
 BODY = "\n\n".join(
@@ -174,3 +175,35 @@ def test_letter_case_tells_a_name_from_words() -> None:
         1,
         1,
     ]
+
+
+# Outlets of the user's own
+
+
+def test_a_users_outlet_is_known_by_name_alias_and_domain() -> None:
+    known = gazetteer((UserOutlet("Harbour Post", ("HP Online",), ("WWW.harbourpost.example",)),))
+    found = (known.named("harbour post"), known.named("HP Online"), known.at("https://news.harbourpost.example/1"))
+    assert [outlet.name for outlet in found if outlet] == ["Harbour Post"] * 3
+
+
+def test_a_users_outlet_goes_before_a_listed_one_of_that_alias() -> None:
+    known = gazetteer((UserOutlet("Guardian of the Valley", ("Guardian",)),))
+    outlet = known.named("Guardian")
+    assert outlet is not None
+    assert outlet.name == "Guardian of the Valley"
+
+
+def test_a_users_outlet_with_a_listed_name_adds_to_it() -> None:
+    outlet = gazetteer((UserOutlet("DW", ("Wave of the Valley",)),)).named("wave of the valley")
+    assert outlet is not None
+    assert (outlet.name, "dw.com" in outlet.domains) == ("DW", True)
+
+
+def test_what_the_user_names_twice_is_one_outlet() -> None:
+    known = gazetteer((UserOutlet("Harbour Post", ("HP Online",)), UserOutlet("Harbour Post", ("Harbour Mail",))))
+    assert known.only_named("HP Online") == known.only_named("Harbour Mail") is not None
+
+
+def test_no_outlet_of_the_user_changes_what_others_know() -> None:
+    gazetteer((UserOutlet("Harbour Post"),))
+    assert gazetteer().named("Harbour Post") is None

@@ -10,6 +10,7 @@ from threading import RLock
 from typing import Final
 
 from searchtui.articles.article import Article
+from searchtui.config import UserOutlet
 from searchtui.engines.protocol import Batch, Cancelled, Facets, Hits, SearchRequest, Stats, never
 from searchtui.engines.whoosh import answer as answers
 from searchtui.engines.whoosh.cache import RecentlyUsed
@@ -40,8 +41,9 @@ class WhooshEngine:
     name = "whoosh"
     schema_version = SCHEMA_VERSION
 
-    def __init__(self, storage: AnyStorage) -> None:
+    def __init__(self, storage: AnyStorage, outlets: tuple[UserOutlet, ...] = ()) -> None:
         self._storage = storage
+        self._outlets = outlets
         self._lock = RLock()
         self._snapshot: Snapshot | None = None
         self._answers: RecentlyUsed[tuple[int, Node, bool], Evaluated] = RecentlyUsed(_ANSWERED_BYTES, _memory)
@@ -112,7 +114,7 @@ class WhooshEngine:
         key = (snapshot.generation, node, relax)
         found = self._answers.get(key)
         if found is None:
-            found = evaluate(node, snapshot, Watch(cancelled), relax=relax)
+            found = evaluate(node, snapshot, Watch(cancelled), relax=relax, outlets=self._outlets)
             self._answers.put(key, found)
         return found
 
@@ -178,7 +180,7 @@ def _memory(evaluated: Evaluated) -> int:
     return 16 * evaluated.total + 500
 
 
-def open_index(path: Path | None, *, create: bool = False) -> WhooshEngine:
+def open_index(path: Path | None, *, create: bool = False, outlets: tuple[UserOutlet, ...] = ()) -> WhooshEngine:
     """Open the index in the folder `path`, or a new one in memory. Raises `IndexUnavailableError`."""
     storage: AnyStorage
     if path is None:
@@ -189,4 +191,4 @@ def open_index(path: Path | None, *, create: bool = False) -> WhooshEngine:
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
     if create or path is None:
         create_empty(storage)
-    return WhooshEngine(storage)
+    return WhooshEngine(storage, outlets)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from searchtui.config import UserOutlet
 from searchtui.engines.whoosh.filters import documents_in, in_range
 from searchtui.engines.whoosh.languages import by_language, searches_text
 from searchtui.engines.whoosh.matched import NOTHING, Matched, all_of, any_of, unscored, without
@@ -46,9 +47,14 @@ class Evaluated:
         return int(self.matched.documents.size)
 
 
-def evaluate(node: Node, snapshot: Snapshot, watch: Watch, *, relax: bool) -> Evaluated:
-    """Find all articles that match `node`; with `relax`, those that match most of it if none does."""
-    evaluation = _Evaluation(snapshot, watch)
+def evaluate(
+    node: Node, snapshot: Snapshot, watch: Watch, *, relax: bool, outlets: tuple[UserOutlet, ...] = ()
+) -> Evaluated:
+    """Find all articles that match `node`; with `relax`, those that match most of it if none does.
+
+    `outlets` are the user's own, whose aliases name them too.
+    """
+    evaluation = _Evaluation(snapshot, watch, outlets)
     ranges = [part for part in conjuncts(node) if isinstance(part, DateRange)]
     rest = [part for part in conjuncts(node) if not isinstance(part, DateRange)]
     meanings = by_language(_conjunction(rest), snapshot.present_languages)
@@ -64,10 +70,11 @@ def evaluate(node: Node, snapshot: Snapshot, watch: Watch, *, relax: bool) -> Ev
 class _Evaluation:
     """One query over one snapshot; each word is looked up once, however many meanings the query has."""
 
-    def __init__(self, snapshot: Snapshot, watch: Watch) -> None:
+    def __init__(self, snapshot: Snapshot, watch: Watch, outlets: tuple[UserOutlet, ...]) -> None:
         self.text = TextSearch(snapshot, watch)
         self.snapshot = snapshot
         self._watch = watch
+        self._outlets = outlets
 
     def matching(self, node: Node) -> Matched:
         """The articles that match, their scores summed over the words that they were found by."""
@@ -84,7 +91,7 @@ class _Evaluation:
             case Boost(child, factor):
                 return self.matching(child).times(factor)
             case _:
-                return unscored(documents_in(node, self.snapshot, self._watch))
+                return unscored(documents_in(node, self.snapshot, self._watch, self._outlets))
 
     def for_languages(
         self, meanings: Mapping[Node, Sequence[str | None]], search: Callable[[Node], Matched]

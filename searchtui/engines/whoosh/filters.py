@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchtui.articles.gazetteer import gazetteer
+from searchtui.config import UserOutlet
 from searchtui.engines.whoosh.languages import folded_words
 from searchtui.engines.whoosh.matched import Matched
 from searchtui.engines.whoosh.postings import Documents
@@ -21,13 +22,15 @@ from searchtui.text.tokens import fold
 _POLL_EVERY = 4096
 
 
-def documents_in(node: FilterNode | Everything, snapshot: Snapshot, watch: Watch) -> Documents:
-    """The live documents that meet a condition."""
+def documents_in(
+    node: FilterNode | Everything, snapshot: Snapshot, watch: Watch, outlets: tuple[UserOutlet, ...] = ()
+) -> Documents:
+    """The live documents that meet a condition; `outlets` are the user's own, known besides the gazetteer's."""
     match node:
         case OutletIs(None):
             met = snapshot.outlets.where([""])
         case OutletIs(str(name)):
-            fits = _outlet_matcher(name)
+            fits = _outlet_matcher(name, outlets)
             met = snapshot.outlets.where(outlet for outlet in snapshot.outlets.names if outlet and fits(outlet))
         case LanguageIs(code):
             met = snapshot.languages.where([(code or "").lower()])
@@ -67,10 +70,10 @@ def _paths_like(pattern: str, paths: Iterable[str], watch: Watch) -> NDArray[np.
     return np.array(met, np.bool_)
 
 
-def _outlet_matcher(name: str) -> Callable[[str], bool]:
+def _outlet_matcher(name: str, outlets: tuple[UserOutlet, ...]) -> Callable[[str], bool]:
     """Whether an outlet's name, or an alias of it, contains the words of `name` one after another."""
     wanted = [test for part in name.split() for test in _word_tests(part)]
-    known = gazetteer()
+    known = gazetteer(outlets)
 
     def fits(outlet: str) -> bool:
         listed = known.named(outlet)
