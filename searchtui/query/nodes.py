@@ -94,7 +94,9 @@ class LanguageIs:
 
 @dataclass(frozen=True, slots=True)
 class PathLike:
-    """Articles whose path matches `pattern`, with `*` and `?` as wildcards; without any, whose path contains it."""
+    """Articles whose path, or what follows one of its slashes, matches `pattern` with `*` and `?` as wildcards;
+    without any, whose path contains it. Case makes no difference.
+    """
 
     pattern: str
 

@@ -205,7 +205,7 @@ def test_a_boost_multiplies_the_score(engine: Engine, article: Make, add: Add) -
 def test_filters(engine: Engine, node: Node, ids: list[str], article: Make, add: Add, found: Found) -> None:
     add(
         engine,
-        article("p", "x", outlet="Press TV", date=dt.date(2023, 2, 22), path="2023/p.txt"),
+        article("p", "x", outlet="Press TV", date=dt.date(2023, 2, 22), path="seeds/2023/p.txt"),
         article("h", "x", outlet="The Harbour Post", date=dt.date(2024, 1, 1), lang="de", path="Harbour/h.txt"),
         article("n", "x", lang=None, path="n.txt"),
     )

@@ -52,9 +52,8 @@ class SegmentView:
         """The articles' identifiers."""
         return self._texts("id")
 
-    @cached_property
     def paths(self) -> list[str]:
-        """The articles' paths."""
+        """The articles' paths, read anew each time: a snapshot keeps them in its own way."""
         return self._texts("path")
 
     @cached_property

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from searchtui.engines.whoosh.cache import RecentlyUsed
 from searchtui.engines.whoosh.lexicon import Lexicon
+from searchtui.engines.whoosh.paths import Paths
 from searchtui.engines.whoosh.postings import PostingList, joined
 from searchtui.engines.whoosh.schema import WRITTEN_FIELDS
 from searchtui.engines.whoosh.segment import Segment
@@ -100,9 +101,9 @@ class Snapshot:
         return ranks
 
     @cached_property
-    def paths(self) -> list[str]:
+    def paths(self) -> Paths:
         """The path of every document."""
-        return [path for view in self.views for path in view.paths]
+        return Paths(path for view in self.views for path in view.paths())
 
     @cached_property
     def outlets(self) -> Facet:
