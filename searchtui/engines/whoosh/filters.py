@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +19,6 @@ from searchtui.query.nodes import DateRange, DateUnknown, Everything, FilterNode
 from searchtui.text.patterns import wildcard_regex
 from searchtui.text.tokens import fold
 
-_POLL_EVERY = 4096
-
 
 def documents_in(
     node: FilterNode | Everything, snapshot: Snapshot, watch: Watch, outlets: tuple[UserOutlet, ...] = ()
@@ -35,7 +33,7 @@ def documents_in(
         case LanguageIs(code):
             met = snapshot.languages.where([(code or "").lower()])
         case PathLike(pattern):
-            met = _paths_like(pattern, snapshot.paths, watch)
+            met = snapshot.paths.like(pattern, watch.poll)
         case DateUnknown():
             met = ~snapshot.dated
         case Everything():
@@ -56,18 +54,6 @@ def _dated_within(range_: DateRange, dates: NDArray[np.int32]) -> NDArray[np.boo
     if range_.last is not None:
         within &= dates <= range_.last.toordinal()
     return within
-
-
-def _paths_like(pattern: str, paths: Iterable[str], watch: Watch) -> NDArray[np.bool_]:
-    folded = pattern.casefold()
-    whole = folded if re.search(r"[*?]", folded) else f"*{folded}*"
-    matches = wildcard_regex(whole).match
-    met: list[bool] = []
-    for number, path in enumerate(paths):
-        if number % _POLL_EVERY == 0:
-            watch.poll()
-        met.append(matches(path.casefold()) is not None)
-    return np.array(met, np.bool_)
 
 
 def _outlet_matcher(name: str, outlets: tuple[UserOutlet, ...]) -> Callable[[str], bool]:
