@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Container, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -24,11 +24,18 @@ CREATE TABLE IF NOT EXISTS files (
     finished INTEGER NOT NULL, max_bytes INTEGER NOT NULL, failures TEXT NOT NULL
 );
 CREATE TABLE IF NOT EXISTS articles (
-    id TEXT PRIMARY KEY, file INTEGER NOT NULL, digest BLOB NOT NULL, run INTEGER NOT NULL
+    id TEXT PRIMARY KEY, file INTEGER NOT NULL, digest BLOB NOT NULL, run INTEGER NOT NULL, text TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS articles_of_file ON articles (file);
 CREATE TABLE IF NOT EXISTS pending (id TEXT PRIMARY KEY, path TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS fixed (id TEXT PRIMARY KEY, told TEXT NOT NULL, recognised TEXT NOT NULL) WITHOUT ROWID;
 """
+
+_FORMAT = 2
+"""Version of these tables. A manifest of another one is not read."""
+
+_ROWS_AT_ONCE = 500
+"""Rows named in one statement."""
 
 
 class ManifestDamagedError(IndexUnavailableError):
@@ -55,12 +62,27 @@ class FileEntry:
 
 @dataclass(frozen=True, slots=True)
 class ArticleEntry:
-    """An article in the index: the file it came from, a digest of its content, and the run that last saw it."""
+    """An article in the index: the file it came from, a digest of its content as it was recognised, the run that last
+    saw it, and the `fixes.text_key` of its text.
+    """
 
     id: str
     file: int
     digest: bytes
     run: int
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FixedEntry:
+    """An article that the engine holds as the user fixed it: what the fixes told, and the facts as recognised.
+
+    Without `told` it stands for one that no fix holds for any more.
+    """
+
+    id: str
+    told: str = ""
+    recognised: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +93,7 @@ class Changes:
     articles: tuple[ArticleEntry, ...] = ()
     removed_articles: tuple[str, ...] = ()
     removed_files: tuple[int, ...] = ()
+    fixed: tuple[FixedEntry, ...] = ()
 
 
 class Manifest:
@@ -82,10 +105,17 @@ class Manifest:
     def __init__(self, path: Path, *, create: bool = False, read_only: bool = False) -> None:
         self._path = path
         mode = "rwc" if create else "ro" if read_only else "rw"
-        with self._guarded():
+        with self._guarded(), ExitStack() as opened:
             self._database = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+            opened.callback(self._database.close)
             if create:
-                self._database.executescript(_TABLES)
+                self._database.executescript(f"{_TABLES} PRAGMA user_version = {_FORMAT};")
+            elif self._database.execute("PRAGMA user_version").fetchone()[0] != _FORMAT:
+                raise ManifestDamagedError(
+                    f"The manifest was written by another version of searchtui: {path}.",
+                    hint="Rebuild it with: searchtui reindex --full",
+                )
+            opened.pop_all()
 
     def close(self) -> None:
         """Close the file."""
@@ -114,7 +144,7 @@ class Manifest:
         """The entry of an article, None if it is not in the index."""
         with self._guarded():
             row = self._database.execute(
-                "SELECT id, file, digest, run FROM articles WHERE id = ?", (article_id,)
+                "SELECT id, file, digest, run, text FROM articles WHERE id = ?", (article_id,)
             ).fetchone()
             return None if row is None else ArticleEntry(*row)
 
@@ -123,6 +153,28 @@ class Manifest:
         with self._guarded():
             rows = self._database.execute("SELECT id, run FROM articles WHERE file = ?", (file,))
             return [article_id for article_id, run in rows if run != not_seen_in]
+
+    def texts(self, ids: Iterable[str]) -> dict[str, str]:
+        """The `text_key` of each of these articles that is in the index."""
+        return dict(self._select("SELECT id, text FROM articles WHERE id IN", ids))
+
+    def with_texts(self, texts: Iterable[str]) -> dict[str, list[str]]:
+        """For each `text_key` the ids of the articles that have it."""
+        found: dict[str, list[str]] = {}
+        for article_id, text in self._select("SELECT id, text FROM articles WHERE text IN", texts):
+            found.setdefault(text, []).append(article_id)
+        return found
+
+    def paths(self, ids: Iterable[str]) -> dict[str, str]:
+        """The path of the file that each of these articles came from."""
+        query = "SELECT articles.id, path FROM articles JOIN files ON number = file WHERE articles.id IN"
+        return dict(self._select(query, ids))
+
+    def fixed(self) -> dict[str, FixedEntry]:
+        """The articles that the engine holds as the user fixed them."""
+        with self._guarded():
+            rows = self._database.execute("SELECT id, told, recognised FROM fixed").fetchall()
+            return {row[0]: FixedEntry(*row) for row in rows}
 
     def count(self) -> int:
         """How many articles are in the index."""
@@ -163,8 +215,13 @@ class Manifest:
                 "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", map(_file_row, changes.files)
             )
             self._database.executemany(
-                "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?)",
-                ((entry.id, entry.file, entry.digest, entry.run) for entry in changes.articles),
+                "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?)",
+                ((entry.id, entry.file, entry.digest, entry.run, entry.text) for entry in changes.articles),
+            )
+            self._database.executemany("DELETE FROM fixed WHERE id = ?", ((entry.id,) for entry in changes.fixed))
+            self._database.executemany(
+                "INSERT INTO fixed VALUES (?, ?, ?)",
+                ((entry.id, entry.told, entry.recognised) for entry in changes.fixed if entry.told),
             )
             self._database.execute("DELETE FROM pending")
 
@@ -180,9 +237,11 @@ class Manifest:
                 self._database.execute("INSERT OR IGNORE INTO files VALUES (NULL, ?, 0, 0, 0, 0, '')", (path,))
                 self._database.execute("UPDATE files SET finished = 0 WHERE path = ?", (path,))
                 self._database.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+                self._database.execute("DELETE FROM fixed WHERE id = ?", (article_id,))
                 if article_id in held:
                     self._database.execute(
-                        "INSERT INTO articles SELECT ?, number, x'', 0 FROM files WHERE path = ?", (article_id, path)
+                        "INSERT INTO articles SELECT ?, number, x'', 0, '' FROM files WHERE path = ?",
+                        (article_id, path),
                     )
             self._database.execute("DELETE FROM pending")
 
@@ -191,6 +250,14 @@ class Manifest:
         with self._guarded():
             rows = self._database.execute("PRAGMA integrity_check(20)").fetchall()
             return [f"{self._path}: {text}." for (text,) in rows if text != "ok"]
+
+    def _select(self, query: str, wanted: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """The rows that a query ending in IN finds, for a few of `wanted` at a time."""
+        values = list(wanted)
+        for start in range(0, len(values), _ROWS_AT_ONCE):
+            some = values[start : start + _ROWS_AT_ONCE]
+            with self._guarded():
+                yield from self._database.execute(f"{query} ({', '.join('?' * len(some))})", some).fetchall()
 
     def _meta(self, key: str) -> int:
         with self._guarded():

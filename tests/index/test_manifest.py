@@ -1,9 +1,11 @@
+import contextlib
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from searchtui.index.manifest import ArticleEntry, Changes, FileEntry, Manifest, ManifestDamagedError
+from searchtui.index.manifest import ArticleEntry, Changes, FileEntry, FixedEntry, Manifest, ManifestDamagedError
 
 ONE = FileEntry(1, "one.txt", 100, 5_000, finished=True, max_bytes=9)
 
@@ -15,7 +17,7 @@ def manifest(tmp_path: Path) -> Iterator[Manifest]:
 
 
 def entry(name: str, run: int = 1) -> ArticleEntry:
-    return ArticleEntry(name, 1, b"digest", run)
+    return ArticleEntry(name, 1, b"digest", run, text=f"text of {name}")
 
 
 def test_files_are_kept_with_their_stamps_and_failures(manifest: Manifest) -> None:
@@ -39,6 +41,31 @@ def test_every_run_has_a_number_of_its_own(manifest: Manifest) -> None:
     run = manifest.next_run()
     manifest.record(Changes(files=(ONE,), articles=(entry("a", run=run),)))
     assert manifest.next_run() > run
+
+
+class TestFixedArticles:
+    HELD = FixedEntry("a", "told", "recognised")
+
+    def test_articles_are_found_by_their_text_and_their_text_by_them(self, manifest: Manifest) -> None:
+        manifest.record(Changes(files=(ONE,), articles=(entry("a"), entry("b"))))
+        assert manifest.texts(["a", "gone"]) == {"a": "text of a"}
+        assert manifest.with_texts(["text of b", "text of nothing"]) == {"text of b": ["b"]}
+        assert manifest.paths(["a", "gone"]) == {"a": "one.txt"}
+
+    def test_more_may_be_asked_for_than_a_statement_can_name(self, manifest: Manifest) -> None:
+        assert manifest.texts(str(number) for number in range(100_000)) == {}
+
+    def test_what_was_recognised_is_kept_until_no_fix_holds(self, manifest: Manifest) -> None:
+        manifest.record(Changes(fixed=(self.HELD,)))
+        assert manifest.fixed() == {"a": self.HELD}
+        manifest.record(Changes(fixed=(FixedEntry("a"),)))
+        assert manifest.fixed() == {}
+
+    def test_after_a_crash_it_is_not_known_what_the_engine_holds(self, manifest: Manifest) -> None:
+        manifest.record(Changes(fixed=(self.HELD,)))
+        manifest.announce([("a", "one.txt")])
+        manifest.reconcile({"a"})
+        assert manifest.fixed() == {}
 
 
 class TestAfterACrash:
@@ -72,8 +99,16 @@ class TestDamage:
     def test_other_content_is_told(self, tmp_path: Path, content: bytes) -> None:
         path = tmp_path / "manifest.db"
         path.write_bytes(content)
-        with Manifest(path) as manifest, pytest.raises(ManifestDamagedError):
-            manifest.files()
+        with pytest.raises(ManifestDamagedError):
+            Manifest(path)
+
+    def test_one_of_another_version_is_not_read(self, tmp_path: Path) -> None:
+        path = tmp_path / "manifest.db"
+        Manifest(path, create=True).close()
+        with contextlib.closing(sqlite3.connect(path)) as database:
+            database.execute("PRAGMA user_version = 1")
+        with pytest.raises(ManifestDamagedError, match="another version"):
+            Manifest(path)
 
     def test_torn_pages_are_found(self, tmp_path: Path) -> None:
         path = tmp_path / "manifest.db"
