@@ -11,8 +11,6 @@ from searchtui.articles.article import Article
 from searchtui.commands.command import Situation
 from searchtui.commands.registry import by_action
 from searchtui.library import Library
-from searchtui.screens.copy_menu import CopyMenu
-from searchtui.screens.external import open_externally
 from searchtui.widgets.article_view import ArticleView
 from searchtui.widgets.evidence import citation
 
@@ -101,6 +99,7 @@ class ArticleScreen(Screen[ScreenResultType]):
 
     def action_copy(self) -> None:
         """Ask what to copy."""
+        from searchtui.screens.copy_menu import CopyMenu  # noqa: PLC0415 -- the first paint does without it
 
         async def copy(action: str | None) -> None:
             if action is not None:
@@ -125,6 +124,8 @@ class ArticleScreen(Screen[ScreenResultType]):
 
     def action_open_file(self) -> None:
         """Hand the terminal to an editor or pager."""
+        from searchtui.screens.external import open_externally  # noqa: PLC0415 -- the first paint does without it
+
         if (article := self.article) is None:
             return
         try:

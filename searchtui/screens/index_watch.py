@@ -7,7 +7,6 @@ from textual.screen import Screen
 
 from searchtui.errors import IndexUnavailableError
 from searchtui.library import Library
-from searchtui.screens.first_run import FirstRunScreen
 from searchtui.screens.indexer import Indexer, IndexProgressed, IndexUpdated, IndexUpdateFailed
 from searchtui.screens.library_client import LOOK, WATCH, LibraryClient, LibraryFailed, LibraryLooked
 from searchtui.widgets.status_line import StatusLine
@@ -101,6 +100,8 @@ class IndexWatch(Screen[None]):
         if has_files and not self._built:
             self._update_index()
         elif self.is_current:
+            from searchtui.screens.first_run import FirstRunScreen  # noqa: PLC0415 -- the first paint does without it
+
             self.app.push_screen(FirstRunScreen(self.library.paths.seeds, has_files=has_files), self._look_after)
 
     def _look_after(self, again: bool | None) -> None:  # noqa: FBT001 -- a screen's result

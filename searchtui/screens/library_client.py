@@ -103,7 +103,7 @@ class LibraryClient:
                 yield Found(wanted, self._page(wanted, 0, cancelled), 0, keep_id)
             else:
                 yield Found(wanted, page, offset, keep_id)
-            counted = self._library.search(wanted.query, limit=1, sort=wanted.sort, facets=True, cancelled=cancelled)
+            counted = self._library.search(wanted.query, limit=1, snippets=False, facets=True, cancelled=cancelled)
             if counted.facets is not None:
                 yield Counted(wanted, counted.facets)
 

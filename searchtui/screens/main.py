@@ -35,8 +35,7 @@ from searchtui.screens.library_client import (
     Wanted,
     WindowFetched,
 )  # fmt: skip
-from searchtui.screens.panes import Panes
-from searchtui.screens.reader import ReaderScreen
+from searchtui.screens.panes import FIRST_PANE, Panes
 from searchtui.widgets.article_view import ArticleView
 from searchtui.widgets.facet_strip import FacetStrip, OutletBars
 from searchtui.widgets.hit_windows import HitWindows, window_of
@@ -57,7 +56,7 @@ class MainScreen(Panes, IndexWatch, ArticleScreen[None]):
     BINDINGS = bindings(COMMANDS)
 
     def __init__(self, library: Library) -> None:
-        super().__init__()
+        super().__init__(classes=FIRST_PANE)
         self.library = library
         self.client = LibraryClient(self, library)
         self.wanted = Wanted("")
@@ -195,6 +194,8 @@ class MainScreen(Panes, IndexWatch, ArticleScreen[None]):
         elif self.answered != self.wanted:
             self._read_when_found = True
         elif self.answered is not None and self.results.selected is not None:
+            from searchtui.screens.reader import ReaderScreen  # noqa: PLC0415 -- the first paint does without it
+
             reader = ReaderScreen(
                 self.library, self.answered, self.results.hits, self.results.cursor, chrome=self.article_view.chrome
             )
@@ -252,7 +253,7 @@ class MainScreen(Panes, IndexWatch, ArticleScreen[None]):
         else:
             super().action_move_up()
 
-    def _back_from(self, reader: ReaderScreen, row: int | None) -> None:
+    def _back_from(self, reader: ArticleScreen[int], row: int | None) -> None:
         self.article_view.chrome = reader.article_view.chrome
         if row is not None:
             self.results.cursor = row

@@ -14,6 +14,9 @@ from searchtui.widgets.facet_strip import OutletBars
 _PANES = {"results": "-on-results", "article": "-on-article", "outlets": "-on-outlets"}
 """The panes by id, and the class the screen has while the pane is the one in use."""
 
+FIRST_PANE = _PANES["results"]
+"""The class to begin with."""
+
 
 class Panes(Screen[None]):
     """The part of the main screen that lays out results, article and outlets."""

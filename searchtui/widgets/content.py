@@ -42,6 +42,8 @@ def strip(text: str, base: Style, marks: Iterable[tuple[int, int, Style]] = ()) 
 
 def message_strip(text: str, number: int, width: int, base: Style) -> Strip:
     """Line `number` of a message that is wrapped to `width` cells with a margin of two."""
+    if not text:
+        return Strip.blank(width, base)
     shown = printable(text, one_line=True)
     lines = wrap(shown, 0, len(shown), width - 4)
     start, end = lines[number] if 0 <= number < len(lines) else (0, 0)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from searchtui.results.page import ResultHit
 
-WINDOW = 50
-"""Hits fetched at a time."""
+WINDOW = 25
+"""Hits fetched at a time: two screens of cards, for the snippets of more would take longer than the search."""
 
-CAPACITY = 40
+CAPACITY = 80
 """Windows kept; the longest unused goes first, so that scrolling through a million hits needs no more memory."""
 
 

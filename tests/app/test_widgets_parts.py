@@ -38,7 +38,7 @@ def windows(total: int, *offsets: int) -> HitWindows:
 
 
 def test_hits_are_found_by_row() -> None:
-    assert windows(120, 0, 50).hit(57).rank == 58  # type: ignore[union-attr]
+    assert windows(4 * WINDOW, 0, WINDOW).hit(WINDOW + 7).rank == WINDOW + 8  # type: ignore[union-attr]
 
 
 def test_a_hit_left_out_of_a_window_does_not_shift_the_others() -> None:
@@ -48,16 +48,18 @@ def test_a_hit_left_out_of_a_window_does_not_shift_the_others() -> None:
 
 
 def test_windows_in_view_are_wanted_before_their_neighbours() -> None:
-    assert windows(500, 100).missing(110, 160) == 150
-    assert windows(500, 100, 150).missing(110, 160) == 200
-    assert windows(500, 100, 150, 200).missing(110, 160) == 50
-    assert windows(500, 50, 100, 150, 200).missing(110, 160) is None
+    first, last = 4 * WINDOW + 3, 5 * WINDOW + 2
+    loaded = [4 * WINDOW]
+    for wanted in (5 * WINDOW, 6 * WINDOW, 3 * WINDOW):
+        assert windows(20 * WINDOW, *loaded).missing(first, last) == wanted
+        loaded.append(wanted)
+    assert windows(20 * WINDOW, *loaded).missing(first, last) is None
 
 
 def test_memory_for_hits_is_bounded() -> None:
-    hits = windows(1_000_000, *range(0, 100 * WINDOW, WINDOW))
+    hits = windows(1_000_000, *range(0, 200 * WINDOW, WINDOW))
     assert len(hits._windows) == CAPACITY
-    assert hits.hit(99 * WINDOW) is not None
+    assert hits.hit(199 * WINDOW) is not None
 
 
 @pytest.mark.parametrize(
