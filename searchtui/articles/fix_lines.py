@@ -24,6 +24,10 @@ Key = tuple[str, Fact]
 """The id of an article, and the fact about it."""
 
 
+FIRST_YEAR, LAST_YEAR = 1970, 9000
+"""What lies beyond is no time at which a fix was made, and leaves no room for a later one."""
+
+
 @dataclass(frozen=True, slots=True)
 class FixBook:
     """Everything the user has fixed: for each fact of an article the fix made last, undone ones included.
@@ -149,4 +153,6 @@ def _moment(values: Mapping[str, Any]) -> dt.datetime:
         moment = dt.datetime.fromisoformat(values["fixed"])
     except (TypeError, ValueError) as error:
         raise ValueError('its "fixed" is no time') from error
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise ValueError('its "fixed" is no time')
     return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)

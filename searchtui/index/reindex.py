@@ -10,11 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from searchtui.articles.article import Article
+from searchtui.articles.fix_lines import FixBook
 from searchtui.config import LibraryPaths, Settings
 from searchtui.engines.protocol import Cancelled, never
 from searchtui.errors import IndexUnavailableError, UsageError
 from searchtui.files.document import BadRecord
 from searchtui.files.find import FoundFile
+from searchtui.index.fix_file import FixFile, Signature, problem_notes
+from searchtui.index.fixing import apply_fixes, settle
 from searchtui.index.meter import Meter
 from searchtui.index.plan import Plan, make_plan, scope_of, walk
 from searchtui.index.progress import Failure, Phase, Progress, Summary
@@ -61,7 +64,10 @@ def reindex(
         with sole_writer(paths.index):
             target = choose_target(paths.index, settings, full=full)
             with contextlib.closing(target):
-                yield from _Reindex(paths, settings, target, jobs, cancelled).steps(only, if_needed=if_needed)
+                run = _Reindex(paths, settings, target, jobs, cancelled)
+                yield from run.steps(only, if_needed=if_needed)
+        if run.missed_fixes():
+            apply_fixes(paths, settings)
     except OSError as error:
         raise IndexUnavailableError(
             f"The index in {paths.index} cannot be written: {error.strerror or error}.",
@@ -83,6 +89,10 @@ class _Reindex:
         self._started = time.monotonic()
         self._failures: list[Failure] = []
         self._stopped = False
+        self._notes = list(target.notes)
+        self._fixes = FixFile(paths.user)
+        self._has_settled = False
+        self._settled: Signature | None = None
 
     def steps(self, only: tuple[Path, ...], *, if_needed: bool) -> Iterator[Progress]:
         """Plan, read, remove, finish."""
@@ -98,9 +108,11 @@ class _Reindex:
             walk(self._paths, scope), manifest.files(), max_bytes=self._settings.max_file_bytes, scope=scope
         )
         self._list_failures(plan)
-        with IndexWriter(self._target.engine, manifest, max_bytes=self._settings.max_file_bytes) as writer:
+        max_bytes, book = self._settings.max_file_bytes, self._book()
+        with IndexWriter(self._target.engine, manifest, max_bytes=max_bytes, book=book) as writer:
             yield from self._read(plan.to_read, writer)
             yield from self._remove(plan, writer)
+            self._settle(writer)
         if not self._stopped:
             if scope is None:
                 manifest.set_complete()
@@ -155,6 +167,33 @@ class _Reindex:
                 yield Progress(Phase.REMOVING, done=done, total=len(plan.gone), fraction=done / len(plan.gone))
             writer.remove_file(entry)
 
+    def missed_fixes(self) -> bool:
+        """Whether the user fixed something since the fixes were applied, finding the index locked."""
+        return self._has_settled and self._settled != self._fixes.signature()
+
+    def _book(self) -> FixBook | None:
+        """What the user fixed so far; None where that cannot be read."""
+        try:
+            return self._fixes.read()
+        except UsageError:
+            return None
+
+    def _settle(self, writer: IndexWriter) -> None:
+        """Give all articles the fixes that hold for them now that the index has all articles."""
+        if self._stopped:
+            return
+        signature = self._fixes.signature()
+        try:
+            book = self._fixes.read()
+        except UsageError as error:
+            self._notes.append(f"{error} The articles fixed before stay as they are.")
+            return
+        changed = settle(writer, self._target.engine, self._target.manifest, book)
+        if changed:
+            self._notes.append(f"{changed:,} {'article has' if changed == 1 else 'articles have'} got your fixes.")
+        self._notes.extend(problem_notes(book))
+        self._has_settled, self._settled = True, signature
+
     def _stop(self) -> bool:
         """Whether to stop now; what is read so far gets committed."""
         self._stopped = self._stopped or self._cancelled()
@@ -178,7 +217,7 @@ class _Reindex:
             unchanged=articles - summary.added - summary.updated,
             failed=tuple(self._failures),
             seconds=time.monotonic() - self._started,
-            notes=self._target.notes,
+            notes=tuple(self._notes),
         )
         return Progress(Phase.DONE, articles=articles, failed=len(self._failures), fraction=1.0, summary=summary)
 

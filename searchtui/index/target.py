@@ -53,14 +53,14 @@ class Target:
 
 
 @contextmanager
-def sole_writer(index: Path) -> Iterator[None]:
+def sole_writer(index: Path, *, patience: float = 0) -> Iterator[None]:
     """Hold the index's lock: one process at a time changes an index.
 
-    The system drops the lock of a process that dies. Raises `IndexBusyError` at once if it is held.
+    The system drops the lock of a process that dies. Raises `IndexBusyError` if it is held for `patience` seconds.
     """
     index.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(index / LOCK_FILE, timeout=0):
+        with FileLock(index / LOCK_FILE, timeout=patience):
             yield
     except Timeout as error:
         raise IndexBusyError(
@@ -93,6 +93,14 @@ def choose_target(index: Path, settings: Settings, *, full: bool) -> Target:
     engine = open_engine(settings.engine, generation.engine_folder, create=True)
     manifest = Manifest(generation.manifest_file, create=True)
     return _put_in_use_unless_aside(index, Target(generation, engine, manifest, aside=searchable, notes=tuple(notes)))
+
+
+def open_in_use(index: Path, settings: Settings) -> Target | None:
+    """Open the generation in use to change articles in it; None if only a reindex can. The lock must be held."""
+    generation = current_generation(index)
+    if generation is None or stamp_of(generation) != _our_stamp(settings):
+        return None
+    return _open_sound(generation, settings, [])
 
 
 def finish(index: Path, target: Target) -> None:

@@ -10,10 +10,12 @@ from types import TracebackType
 from typing import Self
 
 from searchtui.articles.article import Article
+from searchtui.articles.fix_lines import FixBook
+from searchtui.articles.fixes import Fixes, recognised_facts, text_key, told, with_fixes
 from searchtui.articles.ids import article_id
 from searchtui.engines.protocol import Batch, Engine
 from searchtui.files.find import FoundFile
-from searchtui.index.manifest import ArticleEntry, Changes, FileEntry, Manifest
+from searchtui.index.manifest import ArticleEntry, Changes, FileEntry, FixedEntry, Manifest
 
 FIRST_BATCH = 250
 """Changes in the first commit: few, so that a first build can soon be searched. Each further batch is twice as big."""
@@ -45,6 +47,7 @@ class _Uncommitted:
     removed_files: list[int] = field(default_factory=list)
     removed_articles: list[str] = field(default_factory=list)
     changed: list[tuple[str, str]] = field(default_factory=list)
+    fixed: dict[str, FixedEntry] = field(default_factory=dict)
     characters: int = 0
 
 
@@ -53,10 +56,13 @@ class IndexWriter:
 
     Used as a context manager: what is uncommitted in the end is committed, or discarded if the block raises. The
     engine commits first, the manifest second; before both the manifest notes which articles are on their way.
+    Articles that `book` has fixes for are written as fixed; `fixing.settle` sees to those that were moved or edited.
     """
 
-    def __init__(self, engine: Engine, manifest: Manifest, *, max_bytes: int) -> None:
+    def __init__(self, engine: Engine, manifest: Manifest, *, max_bytes: int, book: FixBook | None = None) -> None:
         self.tally = Tally()
+        self._book = book or FixBook()
+        self._fixed = set(manifest.fixed())
         self._engine = engine
         self._manifest = manifest
         self._max_bytes = max_bytes
@@ -89,13 +95,17 @@ class IndexWriter:
         """Add an article of the file begun last. Nothing is written if the index holds it just so already."""
         article, before = self._with_unique_id(article)
         digest = blake2b(repr(article).encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        self._uncommitted.articles[article.id] = ArticleEntry(article.id, self._file.number, digest, self._run)
+        text = text_key(article.text)
+        self._uncommitted.articles[article.id] = ArticleEntry(article.id, self._file.number, digest, self._run, text)
         if before is None or before.digest != digest:
             self.tally.added += before is None
             self.tally.updated += before is not None
-            self._batch().add(article)
-            self._uncommitted.changed.append((article.id, self._file.path))
-            self._uncommitted.characters += len(article.text)
+            self._put(article, self._book.exactly_for(article.id, text), self._file.path)
+        self._commit_if_large()
+
+    def put_fixed(self, recognised: Article, fixes: Fixes, path: str) -> None:
+        """Write an article that is in the index anew, with these fixes; `path` is its file's."""
+        self._put(recognised, fixes, path)
         self._commit_if_large()
 
     def end_file(self, failures: tuple[str, ...], *, to_its_end: bool, again: bool) -> None:
@@ -126,6 +136,7 @@ class IndexWriter:
             articles=tuple(done.articles.values()),
             removed_articles=tuple(done.removed_articles),
             removed_files=tuple(done.removed_files),
+            fixed=tuple(done.fixed.values()),
         )
         if done.context is not None:
             self._manifest.announce(done.changed)
@@ -137,7 +148,11 @@ class IndexWriter:
 
     def _commit_if_large(self) -> None:
         done = self._uncommitted
-        entries = max(len(done.articles), len(done.files)) + len(done.removed_articles) + len(done.removed_files)
+        entries = (
+            max(len(done.articles), len(done.files), len(done.fixed))
+            + len(done.removed_articles)
+            + len(done.removed_files)
+        )
         if entries >= self._batch_size or done.characters >= MAX_BATCH_CHARACTERS:
             self.commit()
             self._batch_size = min(2 * self._batch_size, MAX_BATCH)
@@ -148,10 +163,23 @@ class IndexWriter:
             self._uncommitted.batch = self._uncommitted.context.__enter__()
         return self._uncommitted.batch
 
+    def _put(self, recognised: Article, fixes: Fixes, path: str) -> None:
+        self._batch().add(with_fixes(recognised, fixes.values()))
+        self._note_fixes(FixedEntry(recognised.id, told(fixes), recognised_facts(recognised) if fixes else ""))
+        self._uncommitted.changed.append((recognised.id, path))
+        self._uncommitted.characters += len(recognised.text)
+
+    def _note_fixes(self, entry: FixedEntry) -> None:
+        """Note what the engine now holds of an article: by far the most were never fixed, and need no note."""
+        if entry.told or entry.id in self._fixed:
+            self._uncommitted.fixed[entry.id] = entry
+            self._fixed.add(entry.id)
+
     def _remove(self, former: str, path: str) -> None:
         self._batch().remove(former)
         self._uncommitted.removed_articles.append(former)
         self._uncommitted.changed.append((former, path))
+        self._note_fixes(FixedEntry(former))
         self.tally.removed += 1
 
     def _with_unique_id(self, article: Article) -> tuple[Article, ArticleEntry | None]:
