@@ -13,6 +13,8 @@ import pytest
 from searchtui.articles.article import Article
 from searchtui.engines.protocol import SearchRequest
 from searchtui.engines.registry import open_engine
+from searchtui.engines.whoosh import writer
+from searchtui.engines.whoosh.storage import DurableStorage
 from searchtui.query.nodes import Everything
 
 Make = Callable[..., Article]
@@ -46,18 +48,18 @@ def test_killed_at_any_moment_the_index_holds_every_finished_commit_whole(folder
     chance = random.Random(4)
     done = -1
     for _ in range(8):
-        writer = subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "-c", WRITER, str(folder), str(done + 1)], stdout=subprocess.PIPE, text=True
         )
-        assert writer.stdout is not None
-        assert writer.stdout.readline() == "ready\n"
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
         for _ in range(chance.randint(0, 4)):
-            done = int(writer.stdout.readline())
+            done = int(process.stdout.readline())
         try:
-            writer.wait(chance.uniform(0, 0.05))
+            process.wait(chance.uniform(0, 0.05))
         except subprocess.TimeoutExpired:
-            writer.send_signal(signal.SIGKILL)
-        reported = writer.communicate()[0].split()
+            process.send_signal(signal.SIGKILL)
+        reported = process.communicate()[0].split()
         done = int(reported[-1]) if reported else done
         ids = committed(folder)
         whole = {f"{number}.{part}" for number in range(done + 1) for part in range(3)}
@@ -125,3 +127,70 @@ def test_a_commit_that_fails_leaves_the_old_state_and_a_free_lock(
     assert committed(folder) == {"a"}
     add(engine, article("c", "ferry"))
     assert committed(folder) == {"a", "c"}
+
+
+def names(folder: Path) -> set[str]:
+    return {file.name for file in folder.iterdir()}
+
+
+def test_a_batch_that_is_discarded_leaves_no_file_behind(folder: Path, article: Make, add: Add) -> None:
+    engine = open_engine("whoosh", folder, create=True)
+    add(engine, article("a", "ferry"))
+    before = names(folder)
+
+    def interrupted() -> None:
+        with engine.batch() as batch:
+            batch.add(article("b", "ferry"))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert names(folder) == before
+
+
+@pytest.mark.parametrize("synced", range(24))
+def test_a_disk_that_fills_up_at_any_moment_of_a_commit_gets_its_space_back(
+    folder: Path, article: Make, add: Add, monkeypatch: pytest.MonkeyPatch, synced: int
+) -> None:
+    engine = open_engine("whoosh", folder, create=True)
+    for id_ in "abc":
+        add(engine, article(id_, "ferry"))
+    before = names(folder)
+    fsync, left = os.fsync, iter(range(synced))
+
+    def fill_up(descriptor: int) -> None:
+        if next(left, None) is None:
+            raise OSError(28, "No space left on device")
+        fsync(descriptor)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", fill_up)
+        with pytest.raises(OSError, match="No space"):
+            add(engine, article("d", "ferry"))  # the fourth segment, so that they are merged too
+    assert names(folder) == before
+    add(engine, article("e", "ferry"))
+    assert committed(folder) == {*"abce"}
+
+
+def test_a_new_batch_begins_by_removing_what_a_killed_writer_left(folder: Path, article: Make, add: Add) -> None:
+    engine = open_engine("whoosh", folder, create=True)
+    add(engine, article("a", "ferry"))
+    left = ["MAIN_zzzzzzzzzzzzzzzz.pst", "MAIN_zzzzzzzzzzzzzzzz._text_len.col", "_MAIN_2.toc.new", "_MAIN_0.commit"]
+    foreign = ["MAIN_zzzzzzzzzzzzzzzz.txt", "MAIN_notes.pst", "_MAIN_9.bak"]
+    for name in [*left, *foreign]:
+        (folder / name).write_bytes(b"half a file")
+    with engine.batch():
+        there = names(folder)
+    assert not there & {*left}
+    assert there >= {*foreign}
+    assert committed(folder) == {"a"}
+
+
+def test_creating_an_index_that_another_process_has_just_filled_empties_nothing(
+    folder: Path, article: Make, add: Add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    latest, asked = writer.latest_generation, iter([-1])
+    add(open_engine("whoosh", folder, create=True), article("a", "ferry"))
+    monkeypatch.setattr(writer, "latest_generation", lambda storage: next(asked, None) or latest(storage))
+    writer.create_empty(DurableStorage(str(folder)))
+    assert committed(folder) == {"a"}

@@ -25,7 +25,12 @@ SCHEMA_VERSION: Final = 1
 """Grows whenever an index written before would answer otherwise, or could not be read."""
 
 _GENERATION: Final = re.compile(rf"_{INDEX_NAME}_([0-9]+)\.toc")
-_OURS: Final = re.compile(rf"_{INDEX_NAME}_([0-9]+)\.(?:toc|commit)(\.new)?|{INDEX_NAME}_([0-9a-z]+)\..+")
+_OURS: Final = re.compile(
+    rf"_{INDEX_NAME}_([0-9]+)\.(?:toc|commit)(\.new)?"
+    rf"|{INDEX_NAME}_([0-9a-z]{{16}})\.(?:trm|pst|vps|[a-z_]+\.(?:col|lex))"
+)
+"""Names of files that we write: those of a commit, and those of a segment with its identifier."""
+
 _CHUNK: Final = 1 << 20
 
 AnyStorage = DurableStorage | MemoryStorage

@@ -9,6 +9,7 @@ import pickle
 import sys
 from array import array
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
@@ -85,13 +86,39 @@ class _DurableFile(StructFile):  # type: ignore[misc] # Whoosh ships no type inf
         super().close()
 
 
+class _ScratchStorage(FileStorage):  # type: ignore[misc] # Whoosh ships no type information
+    """A folder of files that no commit needs; those being written are in `unfinished` of the storage it serves."""
+
+    def __init__(self, path: str, unfinished: set[StructFile]) -> None:
+        super().__init__(path)
+        self._unfinished = unfinished
+
+    def create_file(self, name: str, excl: bool = False, mode: str = "wb", **options: Any) -> StructFile:  # noqa: FBT001, FBT002 (Whoosh's signature)
+        file = super().create_file(name, excl=excl, mode=mode, onclose=self._unfinished.discard, **options)
+        self._unfinished.add(file)
+        return file
+
+
 class DurableStorage(FileStorage):  # type: ignore[misc] # Whoosh ships no type information
     """A folder of index files."""
 
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self._unfinished: set[StructFile] = set()
+
     def create_file(self, name: str, excl: bool = False, mode: str = "wb", **options: Any) -> StructFile:  # noqa: FBT001, FBT002 (Whoosh's signature)
         """Create a file that reaches the disk when it is closed."""
-        file = super().create_file(name, excl=excl, mode=mode, **options)
-        return _DurableFile(file.raw_file(), name=name, **options)
+        raw = super().create_file(name, excl=excl, mode=mode).raw_file()
+        file = _DurableFile(raw, name=name, onclose=self._unfinished.discard, **options)
+        self._unfinished.add(file)
+        return file
+
+    def abandon_unfinished(self) -> None:
+        """Close the files that a writer which failed has left open, whatever they lack: they are to be removed."""
+        for file in tuple(self._unfinished):
+            with suppress(OSError):  # the disk is full, perhaps; the file is closed all the same
+                file.raw_file().close()
+        self._unfinished.clear()
 
     def open_file(self, name: str, **_: Any) -> IndexFile:
         """Open a file for reading. Raises `FileNotFoundError`."""
@@ -107,7 +134,7 @@ class DurableStorage(FileStorage):  # type: ignore[misc] # Whoosh ships no type 
 
     def temp_storage(self, name: str | None = None) -> FileStorage:
         """A folder for the sorting runs of the one writer; what a killed writer left there is removed."""
-        temporary = FileStorage(str(Path(self.folder, name or "writing.tmp"))).create()
+        temporary = _ScratchStorage(str(Path(self.folder, name or "writing.tmp")), self._unfinished).create()
         temporary.clean(ignore=True)
         return temporary
 
@@ -131,6 +158,9 @@ class MemoryStorage(RamStorage):  # type: ignore[misc] # Whoosh ships no type in
             return IndexFile(bytes(self.files[name]), name)
         except KeyError:
             raise FileNotFoundError(name) from None
+
+    def abandon_unfinished(self) -> None:
+        """Nothing to do: a file is only there once it is closed."""
 
     def temp_storage(self, name: str | None = None) -> RamStorage:  # noqa: ARG002 (Whoosh's signature)
         """Memory too: Whoosh's own choice is a fixed name in the shared temporary folder."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
 from whoosh.filedb.filestore import RamStorage
 from whoosh.index import TOC, EmptyIndexError, LockError
+from whoosh.util.filelock import try_for
 from whoosh.writing import SegmentWriter
 
 from searchtui.articles.article import Article
@@ -33,6 +33,9 @@ from searchtui.errors import IndexBusyError
 _SORTING_MB: Final = 128
 """Postings of a batch beyond this estimate are sorted in temporary files."""
 
+_CREATING_SECONDS: Final = 5.0
+"""How long to wait for another process that is creating the same index."""
+
 _UNLIMITED_MB: Final = 1 << 30
 
 
@@ -54,17 +57,22 @@ class ArticleBatch:
 class ArticleWriter(SegmentWriter):  # type: ignore[misc] # Whoosh ships no type information
     """Whoosh's writer with our commit: merges by size, a record with checksums, and no half-made state."""
 
+    is_closed: bool
+
     def __init__(self, index: ArticleIndex) -> None:
         in_memory = isinstance(index.storage, MemoryStorage)  # where there is nothing to spill to
         limit = _UNLIMITED_MB if in_memory else _SORTING_MB
         self._added_numbers: dict[str, int] = {}
         self._dropped: set[int] = set()
-        self._committing = False
         try:
             super().__init__(index, codec=ArrayCodec(), compound=False, limitmb=limit, timeout=0.0)
+            remove_leftovers(self.storage, self.generation - 1, [*self.segments, self.newsegment])
             self._terms = [segment.codec().terms_reader(self.storage, segment) for segment in self.segments]
+        except LockError:
+            raise
         except BaseException:
-            if self.writelock and not isinstance(sys.exception(), LockError):
+            if self.writelock:
+                index.storage.abandon_unfinished()
                 self.writelock.release()
             raise
 
@@ -87,7 +95,6 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc] # Whoosh ships no type
 
     def commit(self, **_: Any) -> None:
         """Write the new segment and make it visible."""
-        self._committing = True
         segments: list[Segment] = list(self.segments)
         if self._added:
             new = self._finalize_segment()
@@ -114,14 +121,23 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc] # Whoosh ships no type
                 raise damaged(f"{changed[0]} is not what was written")
 
     def discard(self) -> None:
-        """Give everything up and free the lock, unless the commit has done both; the next one removes the files."""
+        """Give everything up, remove what was written of it and free the lock, unless the commit was finished."""
         if self.is_closed:
             return
         try:
-            if not self._committing:  # a commit that failed may have left the files half closed
-                self._close_segment()
+            self.storage.abandon_unfinished()
+            if latest_generation(self.storage) < self.generation:
+                remove_leftovers(self.storage, self.generation - 1, self.segments)
         finally:
             self._finish()
+
+    def _finish(self) -> None:
+        try:
+            super()._finish()
+        finally:
+            if not self.is_closed:  # temporary files could not be removed; the next writer does that
+                self.writelock.release()
+                self.is_closed = True
 
 
 @contextmanager
@@ -133,9 +149,7 @@ def article_batch(index: ArticleIndex) -> Iterator[ArticleBatch]:
     try:
         writer = ArticleWriter(index)
     except LockError:
-        raise IndexBusyError(
-            "Another process is changing the index.", hint="Wait until it has finished, then try again."
-        ) from None
+        raise _busy() from None
     except (EmptyIndexError, *DAMAGE) as error:
         raise damaged(error) from error
     try:
@@ -145,10 +159,22 @@ def article_batch(index: ArticleIndex) -> Iterator[ArticleBatch]:
         writer.discard()
 
 
+def _busy() -> IndexBusyError:
+    return IndexBusyError("Another process is changing the index.", hint="Wait until it has finished, then try again.")
+
+
 def create_empty(storage: AnyStorage) -> None:
-    """Commit an index without articles, where there is none."""
-    if latest_generation(storage) < 0:
-        commit_segments(storage, [], 0)
+    """Commit an index without articles, where there is none. Raises `IndexBusyError` while others keep making one."""
+    if latest_generation(storage) >= 0:
+        return
+    lock = ArticleIndex(storage).lock("WRITELOCK")
+    if not try_for(lock.acquire, timeout=_CREATING_SECONDS, delay=0.02):
+        raise _busy()
+    try:
+        if latest_generation(storage) < 0:  # while we waited, another process may have made it and filled it
+            commit_segments(storage, [], 0)
+    finally:
+        lock.release()
 
 
 def commit_segments(storage: AnyStorage, segments: list[Segment], generation: int) -> None:
