@@ -9,10 +9,15 @@ from enum import Enum
 from typing import Protocol
 
 from searchtui.articles.article import Article
+from searchtui.articles.copy_groups import CopyGroups
 from searchtui.query.nodes import Node
 
 Cancelled = Callable[[], bool]
 """Asked now and then by a running search; true means that nobody waits for the answer any more."""
+
+
+NO_COPIES = CopyGroups()
+"""No article is a copy of another."""
 
 
 def never() -> bool:
@@ -34,6 +39,8 @@ class SearchRequest:
     """A parsed query, the order of its hits and the window of them that is wanted (`limit` hits from `offset`).
 
     With `relax`, a query whose words nobody has all together is answered with the articles that have most of them.
+    `copies` tells which articles are copies of one another; with `fold` only the first of each group that is found, in
+    the group's order, is listed and counted. With `among` only those of these articles are that the query finds.
     """
 
     node: Node
@@ -41,14 +48,21 @@ class SearchRequest:
     limit: int = 20
     offset: int = 0
     relax: bool = False
+    copies: CopyGroups = NO_COPIES
+    fold: bool = False
+    among: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An article found: its identifier and its score (higher is better, comparable within one answer)."""
+    """An article found: its identifier and its score (higher is better, comparable within one answer).
+
+    `copies` is the number of its copies that the query finds too; with folding they are not listed themselves.
+    """
 
     id: str
     score: float
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +70,8 @@ class Hits:
     """An answer: how many articles match, the window asked for, and what the reader should know.
 
     `undated_hidden` counts articles that match but for the query's date range, which cannot apply to them.
-    `relaxed` is true when nothing matched and the nearest articles stand in.
+    `relaxed` is true when nothing matched and the nearest articles stand in. With folding `total` counts copies once,
+    as they are listed, and `total_with_copies` each of them; without, that is None.
     """
 
     total: int
@@ -64,6 +79,7 @@ class Hits:
     undated_hidden: int = 0
     notes: tuple[str, ...] = ()
     relaxed: bool = False
+    total_with_copies: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +133,8 @@ class Engine(Protocol):
         answered, `IndexUnavailableError` for a damaged index.
         """
 
-    def facets(self, node: Node, cancelled: Cancelled = never) -> Facets:
-        """Count all articles that match `node`."""
+    def facets(self, node: Node, cancelled: Cancelled = never, *, folded: CopyGroups = NO_COPIES) -> Facets:
+        """Count all articles that match `node`; of each group of copies in `folded` only the one that is listed."""
 
     def article(self, article_id: str) -> Article:
         """One article. Raises `ArticleNotFoundError`."""

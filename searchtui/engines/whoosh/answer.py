@@ -7,8 +7,10 @@ import datetime as dt
 import numpy as np
 from numpy.typing import NDArray
 
+from searchtui.articles.copy_groups import CopyGroups
 from searchtui.engines.protocol import Facets, Hit, Hits, SearchRequest, Sort, Stats
 from searchtui.engines.whoosh.evaluate import Evaluated
+from searchtui.engines.whoosh.folding import fold
 from searchtui.engines.whoosh.matched import Matched
 from searchtui.engines.whoosh.postings import Documents
 from searchtui.engines.whoosh.segment_view import UNDATED
@@ -20,14 +22,35 @@ Counts = tuple[tuple[str | None, int], ...]
 def answer(evaluated: Evaluated, request: SearchRequest, snapshot: Snapshot) -> Hits:
     """The window of hits that was asked for."""
     matched = evaluated.matched
-    order = _order(matched, request.sort, snapshot)
-    window = order[request.offset : request.offset + request.limit].tolist()
-    hits = tuple(Hit(snapshot.ids[int(matched.documents[place])], float(matched.scores[place])) for place in window)
-    return Hits(evaluated.total, hits, evaluated.undated_hidden, evaluated.notes, evaluated.relaxed)
+    if request.among is not None:
+        matched = matched.where(np.isin(matched.documents, snapshot.numbers_of(request.among)))
+    found = int(matched.documents.size)
+    folded = fold(snapshot.places(request.copies), matched.documents)
+    copies = folded.copies
+    if request.fold:
+        matched, copies = matched.where(folded.kept), copies[folded.kept]
+    window = _order(matched, request.sort, snapshot)[request.offset : request.offset + request.limit]
+    return Hits(
+        total=int(matched.documents.size),
+        window=tuple(
+            Hit(snapshot.ids[document], score, hidden)
+            for document, score, hidden in zip(
+                matched.documents[window].tolist(),
+                matched.scores[window].tolist(),
+                copies[window].tolist(),
+                strict=True,
+            )
+        ),
+        undated_hidden=evaluated.undated_hidden,
+        notes=evaluated.notes,
+        relaxed=evaluated.relaxed,
+        total_with_copies=found if request.fold else None,
+    )
 
 
-def facets(matched: Matched, snapshot: Snapshot) -> Facets:
-    """How many of the articles found are of each outlet and each month."""
+def facets(matched: Matched, snapshot: Snapshot, folded: CopyGroups) -> Facets:
+    """How many of the articles found are of each outlet and each month, the copies in `folded` counted once."""
+    matched = matched.where(fold(snapshot.places(folded), matched.documents).kept)
     days, day_counts = np.unique(snapshot.dates[matched.documents], return_counts=True)
     months: dict[str | None, int] = {}
     for day, count in zip(days.tolist(), day_counts.tolist(), strict=True):

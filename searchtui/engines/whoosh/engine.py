@@ -10,8 +10,9 @@ from threading import RLock
 from typing import Final
 
 from searchtui.articles.article import Article
+from searchtui.articles.copy_groups import CopyGroups
 from searchtui.config import UserOutlet
-from searchtui.engines.protocol import Batch, Cancelled, Facets, Hits, SearchRequest, Stats, never
+from searchtui.engines.protocol import NO_COPIES, Batch, Cancelled, Facets, Hits, SearchRequest, Stats, never
 from searchtui.engines.whoosh import answer as answers
 from searchtui.engines.whoosh.cache import RecentlyUsed
 from searchtui.engines.whoosh.commits import SCHEMA_VERSION, AnyStorage, latest_generation, read_commit
@@ -65,10 +66,10 @@ class WhooshEngine:
             evaluated = self._evaluated(snapshot, request.node, cancelled, relax=request.relax)
             return answers.answer(evaluated, request, snapshot)
 
-    def facets(self, node: Node, cancelled: Cancelled = never) -> Facets:
-        """Count all articles that match, by outlet and month."""
+    def facets(self, node: Node, cancelled: Cancelled = never, *, folded: CopyGroups = NO_COPIES) -> Facets:
+        """Count all articles that match, by outlet and month; the copies in `folded` count once."""
         with self._reading() as snapshot:
-            return answers.facets(self._evaluated(snapshot, node, cancelled, relax=False).matched, snapshot)
+            return answers.facets(self._evaluated(snapshot, node, cancelled, relax=False).matched, snapshot, folded)
 
     def article(self, article_id: str) -> Article:
         """One article. Raises `ArticleNotFoundError`."""

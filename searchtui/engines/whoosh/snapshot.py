@@ -13,7 +13,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from searchtui.articles.copy_groups import CopyGroups
 from searchtui.engines.whoosh.cache import RecentlyUsed
+from searchtui.engines.whoosh.folding import Places, all_alone, places_of
 from searchtui.engines.whoosh.lexicon import Lexicon
 from searchtui.engines.whoosh.paths import Paths
 from searchtui.engines.whoosh.postings import PostingList, joined
@@ -55,6 +57,7 @@ class Snapshot:
             self.live[[offset + number for number in segment.deleted_docs()]] = False
         self._nothing_deleted = bool(self.live.all())
         self.documents: NDArray[np.int64] = np.flatnonzero(self.live)
+        self._places: tuple[CopyGroups, Places] | None = None
         self._cache: RecentlyUsed[tuple[str, str], PostingList] = RecentlyUsed(_CACHED_BYTES, _memory)
 
     def postings(self, fieldname: str, term: str) -> PostingList:
@@ -78,6 +81,15 @@ class Snapshot:
         """The postings of a word as written: in titles, then in bodies."""
         return [self.postings(fieldname, word) for fieldname in WRITTEN_FIELDS]
 
+    def places(self, copies: CopyGroups) -> Places:
+        """Where every document stands among these groups; the groups used last are remembered."""
+        if not copies.groups:
+            return all_alone(self.size)
+        known = self._places
+        if known is None or known[0] is not copies:
+            self._places = known = copies, places_of(self.ids, copies)
+        return known[1]
+
     def stored(self, number: int) -> Mapping[str, Any]:
         """The stored article of a document."""
         index = int(np.searchsorted(self.offsets, number, "right")) - 1
@@ -87,6 +99,10 @@ class Snapshot:
         """The document that holds an article."""
         found = self.postings("id", article_id).documents
         return int(found[-1]) if found.size else None
+
+    def numbers_of(self, article_ids: Iterable[str]) -> list[int]:
+        """The documents that hold these articles, those that are gone left out."""
+        return [number for article_id in article_ids if (number := self.number_of(article_id)) is not None]
 
     @cached_property
     def ids(self) -> list[str]:
