@@ -1,6 +1,6 @@
 """Posting lists, the codec and merging: what goes in comes out, and segments stay few."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import numpy as np
@@ -142,3 +142,43 @@ def test_segments_of_about_the_same_size_are_merged(sizes: tuple[int, ...], merg
 
 def test_a_segment_of_mostly_deleted_articles_is_rewritten() -> None:
     assert [len(group) for group in merge.segments_to_merge(segments(1000, deleted=600))] == [1]
+
+
+def after_commits(sizes: Iterable[int]) -> tuple[int, int]:
+    """The most segments there ever are when batches of these sizes are committed, and how many articles are written."""
+    there: list[Segment] = []
+    most = written = 0
+    for number, size in enumerate(sizes):
+        there.append(segment_of(f"{number}", size))
+        written += size
+        while groups := merge.segments_to_merge(there):
+            for group in groups:
+                size = sum(segment.doc_count_all() for segment in group)
+                there = [segment for segment in there if segment not in group] + [segment_of(f"{number}m", size)]
+                written += size
+        most = max(most, len(there))
+    return most, written
+
+
+def segment_of(name: str, size: int) -> Segment:
+    return Segment.from_state({"id": name, "documents": size, "deleted": [], "lengths": {}})
+
+
+@given(st.lists(st.integers(1, 1 << 22), max_size=60))
+def test_there_are_never_more_than_ten_segments(sizes: list[int]) -> None:
+    assert after_commits(sizes)[0] <= merge.MOST_SEGMENTS
+
+
+@pytest.mark.parametrize(
+    ("sizes", "times"),
+    [([1000] * 1000, 6), ([2000] * 50, 3.5), ([300_000, 80_000, 20_000, *[10] * 2000], 2)],
+)
+def test_articles_are_rewritten_a_few_times_only(sizes: list[int], times: float) -> None:
+    assert after_commits(sizes)[1] < times * sum(sizes)
+
+
+def test_small_updates_do_not_rewrite_large_segments_however_many_there_are() -> None:
+    large = [size for tier in (300, 1500, 6000, 25_000) for size in (tier,) * 3]
+    most, written = after_commits([*large, *[1] * 500])
+    assert most <= merge.MOST_SEGMENTS
+    assert written - sum(large) < 500 * 300

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
@@ -16,6 +16,9 @@ from searchtui.engines.whoosh.commits import INDEX_NAME, AnyStorage
 from searchtui.engines.whoosh.postings import PostingList, joined
 from searchtui.engines.whoosh.schema import SCHEMA
 from searchtui.engines.whoosh.segment import Segment
+
+MOST_SEGMENTS: Final = 10
+"""A search looks into every segment, so there are never more."""
 
 MERGE_WIDTH: Final = 4
 """Segments of one tier that are merged when there are so many; a tier holds segments up to this many times larger."""
@@ -30,8 +33,10 @@ _SPARSE: Final = 0.5
 def segments_to_merge(segments: Sequence[Segment]) -> list[list[Segment]]:
     """Groups of segments to be merged now, each into one.
 
-    Tiered: segments of about the same size are merged once there are `MERGE_WIDTH` of them, so an article is
-    rewritten a logarithmic number of times and a small batch never touches a large segment.
+    Tiered: segments of about the same size are merged once there are `MERGE_WIDTH` of them, and where there are more
+    than `MOST_SEGMENTS` in all, those of the lowest tier that has two. What is merged is of one tier, so an article is
+    rewritten at most `MERGE_WIDTH` times before it rises to the next, a logarithmic number of times altogether, and a
+    small batch never touches a large segment.
     """
     tiers: dict[int, list[Segment]] = {}
     groups = []
@@ -42,7 +47,17 @@ def segments_to_merge(segments: Sequence[Segment]) -> list[list[Segment]]:
             groups.append(members)
         else:
             groups.extend([segment] for segment in members if _live(segment) < _SPARSE * segment.doc_count_all())
+    if not groups and len(segments) > MOST_SEGMENTS:
+        groups.append(_cheapest(tiers))
     return groups
+
+
+def _cheapest(tiers: Mapping[int, list[Segment]]) -> list[Segment]:
+    """The lowest tier with more than one segment; where each has one only, the two smallest segments."""
+    for tier in sorted(tiers):
+        if len(tiers[tier]) > 1:
+            return tiers[tier]
+    return [segment for tier in sorted(tiers)[:2] for segment in tiers[tier]]
 
 
 def merge_segments(storage: AnyStorage, segments: Sequence[Segment]) -> Segment:
