@@ -81,7 +81,7 @@ def _read_page(document: RawDocument) -> _Page:
     if document.layout is not None:
         return _read_marked(document)
     found = paragraphs(document.text)
-    declared = document.fields.get("title", "")
+    declared = "" if "title" in document.inferred else document.fields.get("title", "")
     if document.clean_body or (declared and not document.is_page):
         return _read_clean(found, declared, keep_tail=document.clean_body)
     if not found:
@@ -154,8 +154,8 @@ def _markdown_heading(path: str, found: list[Paragraph]) -> int | None:
 
 
 def _title(document: RawDocument, page: _Page) -> tuple[str, Evidence]:
-    declared = document.fields.get("title", "")
-    if declared:
+    declared, guess = document.fields.get("title", ""), "title" in document.inferred
+    if declared and not guess:
         return declared, Evidence(Kind.STATED, "declared", where=document.places.get("title", ""), text=declared[:200])
     if page.title is not None:
         paragraph = page.paragraphs[page.title]
@@ -163,6 +163,8 @@ def _title(document: RawDocument, page: _Page) -> tuple[str, Evidence]:
         text = _BROWSER_TAIL.sub("", paragraph.text) if "|" in paragraph.text else paragraph.text
         title = re.sub(r"[ \t]+", " ", re.sub(r"\A#+ ", "", text)).strip()[:_LONGEST_TITLE]
         return title, Evidence(Kind.STATED, page.title_rule, line, text=paragraph.text[:200])
+    if declared:
+        return declared, Evidence(Kind.INFERRED, "guessed", where=document.places.get("title", ""), text=declared[:200])
     body = next((p for p, part in zip(page.paragraphs, page.parts, strict=True) if part is Part.BODY), None)
     opening = body or next(iter(page.paragraphs), None)
     if opening is None:

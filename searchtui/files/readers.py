@@ -11,7 +11,20 @@ from pathlib import Path
 from types import MappingProxyType
 
 from searchtui.errors import FileReadError
-from searchtui.files import html_file, json_file, json_lines, markdown, plain
+from searchtui.files import (
+    csv_file,
+    eml_file,
+    html_file,
+    json_file,
+    json_lines,
+    markdown,
+    mbox_file,
+    mhtml_file,
+    pdf_file,
+    plain,
+    warc_file,
+    zip_file,
+)
 from searchtui.files.document import BadRecord, RawDocument
 from searchtui.files.source import Source, open_source
 
@@ -26,6 +39,15 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         ".html": html_file.read,
         ".htm": html_file.read,
         ".xhtml": html_file.read,
+        ".mhtml": mhtml_file.read,
+        ".mht": mhtml_file.read,
+        ".eml": eml_file.read,
+        ".mbox": mbox_file.read,
+        ".csv": csv_file.read,
+        ".tsv": csv_file.read,
+        ".warc": warc_file.read,
+        ".pdf": pdf_file.read,
+        ".zip": zip_file.read,
         ".json": json_file.read,
         ".jsonl": json_lines.read,
         ".ndjson": json_lines.read,
@@ -36,7 +58,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
 
 def supported(path: str | Path) -> bool:
     """Tell by its name alone whether a file is one that a reader takes."""
-    return _suffix(str(path)) in READERS
+    return suffix_of(str(path)) in READERS
 
 
 def read(path: Path, name: str, *, max_bytes: int) -> Iterator[RawDocument | BadRecord]:
@@ -46,7 +68,7 @@ def read(path: Path, name: str, *, max_bytes: int) -> Iterator[RawDocument | Bad
     as a whole take at most `max_bytes` (after unpacking), formats read line by line at most that much per line.
     Raises `FileReadError` where nothing, or nothing more, can be read.
     """
-    reader = READERS.get(_suffix(name))
+    reader = READERS.get(suffix_of(name))
     if reader is None:
         known = ", ".join(READERS)
         raise FileReadError(f"No reader takes this kind of file: {name}", hint=f"Known are {known}, each also as .gz.")
@@ -54,7 +76,8 @@ def read(path: Path, name: str, *, max_bytes: int) -> Iterator[RawDocument | Bad
         yield from reader(source)
 
 
-def _suffix(name: str) -> str:
+def suffix_of(name: str) -> str:
+    """Return the suffix by which a file's reader is chosen, in lower case: that of "a.TXT.gz" is ".txt"."""
     lowered = name.lower().removesuffix(".gz")
     stem, dot, suffix = lowered.rpartition(".")
     return dot + suffix if stem.rpartition("/")[2] else ""

@@ -27,16 +27,18 @@ class Records:
         found = declared(record)
         if found is None:
             return BadRecord(str(number), NOT_AN_ARTICLE)
-        key = self._unique(found.key or str(number))
+        key = unique_key(found.key or str(number), self._keys)
         return RawDocument(self._path, key, found.text, found.fields, found.places, clean_body=True)
 
-    def _unique(self, key: str) -> str:
-        unique, count = key, 1
-        while unique in self._keys:
-            count += 1
-            unique = f"{key}#{count}"
-        self._keys.add(unique)
-        return unique
+
+def unique_key(key: str, taken: set[str]) -> str:
+    """Return `key`, or "key#2" and so on where it is taken, and take it."""
+    unique, count = key, 1
+    while unique in taken:
+        count += 1
+        unique = f"{key}#{count}"
+    taken.add(unique)
+    return unique
 
 
 def _kind(value: object) -> str:

@@ -68,6 +68,11 @@ def open_source(path: Path, name: str, max_bytes: int) -> Iterator[Source]:
         yield Source(name, io.BufferedReader(guarded, 1 << 18), max_bytes)
 
 
+def guarded(stream: BinaryIO, limit: int) -> BinaryIO:
+    """Return a stream that reads at most `limit` bytes of another and tells every failure as `FileReadError`."""
+    return io.BufferedReader(_Guarded(stream, limit), 1 << 18)
+
+
 class _Guarded(io.RawIOBase):
     """A stream that tells every failure to read as `FileReadError` and stops an archive that grows without end."""
 
@@ -79,6 +84,15 @@ class _Guarded(io.RawIOBase):
 
     def readable(self) -> bool:
         return True
+
+    def seekable(self) -> bool:
+        return self._limit is None
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        return self._stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._stream.tell()
 
     def readinto(self, buffer: bytearray | memoryview, /) -> int:  # type: ignore[override]  # typeshed wants its private Buffer type
         try:

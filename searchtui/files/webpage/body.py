@@ -10,6 +10,8 @@ from itertools import accumulate
 
 from lxml import html
 
+from searchtui.files.webpage.render import without_invisible
+
 _WORD = re.compile(r"[^\W_]+")
 _SHORT = 25
 """Letters and digits below which a paragraph is looked for only near the one before: it may stand anywhere."""
@@ -30,7 +32,7 @@ def main_paragraphs(root: html.HtmlElement) -> list[str]:
         found = trafilatura.bare_extraction(root)
     except RecursionError:
         return []
-    text = getattr(found, "text", None) or ""
+    text = without_invisible(getattr(found, "text", None) or "")
     return [line.strip() for line in text.split("\n") if line.strip()]
 
 

@@ -13,6 +13,7 @@ from searchtui.files.webpage.dating import declared_dates
 from searchtui.files.webpage.json_ld import Graph, Node, read_graph, text_of
 from searchtui.files.webpage.layout import folded
 from searchtui.files.webpage.metas import Metas
+from searchtui.files.webpage.render import without_invisible
 from searchtui.files.webpage.titling import chosen_title
 
 _ADDRESS = re.compile(r"https?://\S{3,2000}\Z")
@@ -32,7 +33,7 @@ class PageFacts:
 
     def state(self, name: str, value: str, place: str) -> None:
         """Add a fact unless there is one already or there is no value."""
-        value = " ".join(tidy(value).split())
+        value = " ".join(without_invisible(tidy(value)).split())
         if value and name not in self.fields:
             self.fields[name] = value
             self.places[name] = place

@@ -8,7 +8,7 @@ from html import unescape
 from searchtui.files.webpage.render import LINES, PARAGRAPHS, UNSEEN, Lines
 
 _TAG = re.compile(r"(/?)([A-Za-z][A-Za-z0-9]*)")
-_RAW = frozenset("script style textarea title".split())
+_RAW = frozenset(["script", "style", "textarea", "title"])
 _HEAD = re.compile(r"(?i)<body\b")
 _LONGEST_HEAD = 1_000_000
 

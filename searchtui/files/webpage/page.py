@@ -10,11 +10,11 @@ from searchtui.errors import FileReadError
 from searchtui.files.document import RawDocument
 from searchtui.files.webpage.body import located, main_paragraphs
 from searchtui.files.webpage.declared import PageFacts, page_facts
-from searchtui.files.webpage.flat import flat_text, head_of
 from searchtui.files.webpage.fallback import guessed_date
+from searchtui.files.webpage.flat import flat_text, head_of
 from searchtui.files.webpage.layout import laid_out, line_of_title
 from searchtui.files.webpage.render import Rendered, render
-from searchtui.files.webpage.tree import is_large, lightened, parse
+from searchtui.files.webpage.tree import drop_unseen, is_large, lightened, parse
 
 _NO_FACTS: Mapping[str, tuple[str, str]] = {}
 
@@ -26,26 +26,29 @@ def page_document(
     *,
     address: str = "",
     facts_outside: Mapping[str, tuple[str, str]] = _NO_FACTS,
+    is_message: bool = False,
 ) -> RawDocument:
     """Return the document of a page's markup.
 
     `address` is where the page was taken from, and `facts_outside` (our name to value and place) is what its container
-    says; the page's own declarations go before both. The text is the visible text in order, with the article's stretches marked.
-    Paragraphs of the article that are not part of that text are added at its end. Where the page has no main part, or
-    is nested or grown beyond what can be searched for one, the layout is left open. Raises `FileReadError` where
-    there is no text.
+    says; the page's own declarations go before both, except in a message, which knows itself best.
+
+    The text is the visible text in order, with the article's stretches marked. Paragraphs of the article that are not
+    part of that text are added at its end. Where the page has no main part, or is nested or grown beyond what can be
+    searched for one, the layout is left open. Raises `FileReadError` where there is no text.
     """
     markup = lightened(markup)
     root = parse(markup)
     head = parse(head_of(markup)) if root is None else root
-    facts = PageFacts() if head is None else page_facts(head, address)
+    facts = PageFacts() if head is None or is_message else page_facts(head, address)
     for field, (value, place) in facts_outside.items():
         facts.state(field, value, place)
     if root is None:
         return _document(name, record, Rendered(flat_text(markup), ()), facts, None)
-    rendered = render(root)
-    if "date" not in facts.fields:
+    if "date" not in facts.fields and not is_message:
         _guess_date(root, facts)
+    drop_unseen(root)
+    rendered = render(root)
     paragraphs = [] if is_large(root) else main_paragraphs(root)
     if not paragraphs and facts.article_body:
         paragraphs = [line for line in facts.article_body.split("\n") if line.strip()]

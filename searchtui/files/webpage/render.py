@@ -10,14 +10,18 @@ from lxml import etree, html
 from searchtui.files.decode import tidy
 
 PARAGRAPHS = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hgroup hr main menu nav ol p pre section summary table ul".split()
+    (  # noqa: SIM905 - so many quoted names would be harder to read
+        "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure "
+        "footer form h1 h2 h3 h4 h5 h6 header hgroup hr main menu nav ol p pre section summary table ul "
+    ).split()
 )
-LINES = frozenset("br caption li legend tbody tfoot thead tr".split())
-_CELLS = frozenset("td th".split())
+LINES = frozenset(("br", "caption", "li", "legend", "tbody", "tfoot", "thead", "tr"))
+_CELLS = frozenset(("td", "th"))
 UNSEEN = frozenset(
-    "applet area audio base canvas datalist embed frame frameset head iframe link math meta noframes noscript object "
-    "option param script select source style svg template textarea title track video".split()
+    (  # noqa: SIM905 - so many quoted names would be harder to read
+        "applet area audio base canvas datalist embed frame frameset head iframe link math meta noframes "
+        "noscript object option param script select source style svg template textarea title track video "
+    ).split()
 )
 _HIDDEN_STYLE = re.compile(r"(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)")
 _SPACE = re.compile(r"\s+")
@@ -54,7 +58,7 @@ class Lines:
     def end(self, *, gap: bool = False) -> None:
         """End the line; with `gap` a blank line follows it."""
         if self._pieces:
-            line = _SPACE.sub(" ", "".join(self._pieces)).strip()
+            line = without_invisible(_SPACE.sub(" ", "".join(self._pieces))).strip()
             self._pieces.clear()
             if line:
                 if self._gap and self._lines:
@@ -79,6 +83,11 @@ class Lines:
         """Return the text built so far."""
         self.end()
         return tidy("\n".join(self._lines))
+
+
+def without_invisible(text: str) -> str:
+    """Return a text without soft hyphens and zero-width spaces, which keep the words they stand in from being found."""
+    return text.replace("\u00ad", "").replace("\u200b", "")
 
 
 def render(root: html.HtmlElement) -> Rendered:

@@ -9,26 +9,12 @@ from lxml import etree, html
 MAX_ELEMENTS = 25_000
 """Elements above which a page is read without looking for its main part: that takes about 0.2 ms for each."""
 
-MAX_DEPTH = 400
-"""Depth of nesting above which a page counts as hostile; real ones stay below 100, some broken ones reach 250."""
-
 _EMBEDDED = re.compile(r"""data:[\w.+-]{1,40}/[\w.+-]{1,60}(?:;[\w=.+-]{1,60}){0,4},[^"'\s)<>]{400,}""")
 
 
-_INVISIBLE = ("\u00ad", "\u200b", "&shy;", "&#173;", "&#xAD;", "&#xad;", "&#8203;", "&#x200B;", "&#x200b;")
-
-
 def lightened(markup: str) -> str:
-    """Return a page without what nobody sees.
-
-    That are pictures and fonts written into it, most of what SingleFile saves, and soft hyphens and zero-width
-    spaces, which would keep the words they stand in from being found.
-    """
-    if "data:" in markup:
-        markup = _EMBEDDED.sub("data:,", markup)
-    for written in _INVISIBLE:
-        markup = markup.replace(written, "")
-    return markup
+    """Return a page without the pictures and fonts written into it, which are most of what SingleFile saves."""
+    return _EMBEDDED.sub("data:,", markup) if "data:" in markup else markup
 
 
 def parse(markup: str) -> html.HtmlElement | None:
@@ -41,7 +27,6 @@ def parse(markup: str) -> html.HtmlElement | None:
         remove_comments=True,
         remove_pis=True,
         collect_ids=False,
-        default_doctype=False,
         huge_tree=True,
     )
     try:
@@ -50,13 +35,24 @@ def parse(markup: str) -> html.HtmlElement | None:
         return None
     if any("Excessive depth" in entry.message or "limit exceeded" in entry.message for entry in parser.error_log):
         return None
-    return None if _is_deep(root) else root
+    return root
 
 
 def is_large(root: html.HtmlElement) -> bool:
     """Tell whether a page has so many elements that finding its main part would take many seconds."""
-    return root.xpath("count(//*)") > MAX_ELEMENTS
+    return bool(root.xpath(f"count(//*) > {MAX_ELEMENTS}"))
 
 
-def _is_deep(root: html.HtmlElement) -> bool:
-    return bool(root.xpath(f"boolean(/{'/*' * MAX_DEPTH})"))
+def drop_unseen(root: html.HtmlElement) -> None:
+    """Take out scripts, styles and drawings, once read; JSON-LD stays, which trafilatura falls back on."""
+    for element in list(root.iter("script", "style", "svg", "link", "template")):
+        parent = element.getparent()
+        if parent is None or (element.tag == "script" and "ld+json" in (element.get("type") or "")):
+            continue
+        if element.tail:
+            before = element.getprevious()
+            if before is None:
+                parent.text = (parent.text or "") + element.tail
+            else:
+                before.tail = (before.tail or "") + element.tail
+        parent.remove(element)
