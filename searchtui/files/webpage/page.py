@@ -16,6 +16,9 @@ from searchtui.files.webpage.layout import laid_out, line_of_title
 from searchtui.files.webpage.render import Rendered, render
 from searchtui.files.webpage.tree import drop_unseen, is_large, lightened, parse
 
+_LITTLE = 250
+"""Characters below which what was found is no article if the page declares a longer one (trafilatura's own limit)."""
+
 _NO_FACTS: Mapping[str, tuple[str, str]] = {}
 
 
@@ -45,12 +48,12 @@ def page_document(
         facts.state(field, value, place)
     if root is None:
         return _document(name, record, Rendered(flat_text(markup), ()), facts, None)
+    drop_unseen(root)
     if "date" not in facts.fields and not is_message:
         _guess_date(root, facts)
-    drop_unseen(root)
     rendered = render(root)
     paragraphs = [] if is_large(root) else main_paragraphs(root)
-    if not paragraphs and facts.article_body:
+    if sum(map(len, paragraphs)) < min(_LITTLE, len(facts.article_body)):
         paragraphs = [line for line in facts.article_body.split("\n") if line.strip()]
     return _document(name, record, rendered, facts, paragraphs or None)
 

@@ -10,7 +10,7 @@ from searchtui.files.webpage.json_ld import Node, text_of
 from searchtui.files.webpage.layout import folded
 from searchtui.files.webpage.metas import Metas
 
-_TAIL = re.compile(r"\s+(?:[|–—·•»]|-|::)\s+(?P<tail>[^|–—·•»]{2,60})\Z")
+_TAIL = re.compile(r"(?P<title>.*\S)\s+(?:[|–—·•»]|-|::)\s+(?P<tail>[^|–—·•»]{2,60})\Z")
 _WORD = re.compile(r"[^\W_]+")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LONGEST = 300
@@ -51,14 +51,14 @@ def without_site(title: str, outlet: str) -> str:
     """Return a title without the name of the site at its end; " - Name" goes only where `Name` is the outlet's."""
     title = " ".join(title.split())
     for _ in range(2):
-        match = _TAIL.search(title)
+        match = _TAIL.match(title[:1_000])
         if match is None:
             break
         tail, name = folded(match["tail"]), folded(outlet)
         is_outlet = bool(name) and (tail in name or name in tail)
         if not is_outlet:
             break
-        title = title[: match.start()]
+        title = match["title"]
     return title
 
 
