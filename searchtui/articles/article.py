@@ -36,7 +36,9 @@ UNKNOWN = Evidence(Kind.UNKNOWN)
 
 
 class Part(Enum):
-    """What a stretch of an article's text is. Only `BODY` and the title are searched and quoted."""
+    """What a stretch of an article's text is. Only `BODY` and the title are searched and quoted, unless a query asks
+    for all text of the page.
+    """
 
     TITLE = "title"
     BODY = "body"

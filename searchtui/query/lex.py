@@ -16,6 +16,7 @@ MAX_DISTANCE: Final = 100
 
 FIELDS: Final = {
     "title": "title",
+    "raw": "raw",
     "outlet": "outlet",
     "source": "outlet",
     "lang": "lang",

@@ -1,7 +1,7 @@
 """The parsed query: small frozen nodes that know nothing of any engine.
 
 A query is a tree of these nodes. `Word`, `Phrase`, `Prefix`, `Wildcard`, `Fuzzy` and `Near` look at the text of an
-article (title and body, or the title alone); `OutletIs`, `LanguageIs`, `PathLike` and `DateRange` look at what is
+article (see `Scope`); `OutletIs`, `LanguageIs`, `PathLike` and `DateRange` look at what is
 known about it.
 """
 
@@ -13,10 +13,13 @@ from enum import Enum
 
 
 class Scope(Enum):
-    """Which text of an article a word is looked for in."""
+    """Which text of an article a word is looked for in: its title and body, the title alone, or all text of the page,
+    site chrome included.
+    """
 
     TEXT = "text"
     TITLE = "title"
+    RAW = "raw"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from searchtui.query.nodes import (
 from searchtui.query.walk import TextLeaf
 from searchtui.text.tokens import is_unspaced
 
+_SCOPES: Final = {Scope.TEXT: "", Scope.TITLE: "title:", Scope.RAW: "raw:"}
 _QUOTATION: Final = tuple(zip(('""', "“”", "«»"), QUOTE_FAMILIES, strict=True))
 
 
@@ -82,7 +83,7 @@ def _term(node: Node) -> str:
     """A node without children."""
     match node:
         case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy():
-            return ("title:" if node.scope is Scope.TITLE else "") + _text_term(node)
+            return _SCOPES[node.scope] + _text_term(node)
         case OutletIs(name=name):
             return f"outlet:{'?' if name is None else _quoted(name)}"
         case LanguageIs(code=code):

@@ -61,6 +61,7 @@ LANGUAGE_NAMES: Final = {
 }
 
 _CHUNK: Final = re.compile(rf"(?P<body>.*?){SUFFIX}", re.DOTALL)
+_SCOPES: Final = {"": Scope.TEXT, "title": Scope.TITLE, "raw": Scope.RAW}
 _UNKNOWN: Final[dict[str, Node]] = {"outlet": OutletIs(None), "lang": LanguageIs(None), "date": DateUnknown()}
 _DATE_FIELDS: Final[dict[str, Callable[..., Node]]] = {
     "date": dates.date_range,
@@ -76,9 +77,8 @@ def term(lexeme: Lexeme, field: str, *, today: dt.date, notes: Notes) -> Node | 
 
     Raises `QueryError` for numbers out of range, dates that do not exist and a `*` with too few letters before it.
     """
-    if field in {"", "title"}:
-        scope = Scope.TITLE if field else Scope.TEXT
-        return (_phrase if lexeme.sign is Sign.PHRASE else _word)(lexeme, scope, notes)
+    if field in _SCOPES:
+        return (_phrase if lexeme.sign is Sign.PHRASE else _word)(lexeme, _SCOPES[field], notes)
     value = _value(lexeme, field, notes)
     if not value:
         return None

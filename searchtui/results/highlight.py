@@ -9,9 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from searchtui.articles.article import Article, Part
-from searchtui.articles.searchable import body_tokens, title_tokens
+from searchtui.articles.searchable import body_tokens, chrome_tokens, title_tokens
 from searchtui.query.nodes import And, Boost, Fuzzy, Near, Node, Or, Phrase, Prefix, Scope, Wildcard, Word
 from searchtui.results.spans import Span, near_spans, phrase_spans, tightest, word_spans
 from searchtui.results.terms import How, Term, Vocabulary
@@ -21,13 +22,21 @@ Matches = tuple[tuple[int, int], ...]
 """(start, end) offsets, ascending, none overlapping another."""
 
 
+_PARTS: Final = {
+    Scope.TEXT: frozenset({Part.TITLE, Part.BODY}),
+    Scope.TITLE: frozenset({Part.TITLE}),
+    Scope.RAW: frozenset(Part),
+}
+"""Which parts of an article are searched in a scope."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
     """One word, pattern or phrase of the query: the numbers of its terms in order."""
 
     terms: tuple[int, ...]
     slop: int
-    title_only: bool
+    looks_at: frozenset[Part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +67,21 @@ class Matcher:
         self._vocabularies: dict[str | None, Vocabulary] = {}
 
     def body_matches(self, article: Article) -> Matches:
-        """Offsets into `article.text` of all matches in the body.
+        """Offsets into `article.text` of all matches in the body, and in site chrome for what is searched there too.
 
         A match may run over a paragraph break but is parted where something that is no body comes between.
         """
-        if all(_in_title_only(part) for part in self._parts):
-            return ()
-        found = self._matches(body_tokens(article), article.lang, in_title=False)
-        return _merged(_within_body(found, article))
+        found: list[tuple[int, int]] = []
+        if any(_looks_at(part, Part.BODY) for part in self._parts):
+            found.extend(_within_body(self._matches(body_tokens(article), article.lang, Part.BODY), article))
+        if any(_looks_at(part, Part.CHROME) for part in self._parts):
+            for stretch in chrome_tokens(article):
+                found.extend(self._matches(stretch, article.lang, Part.CHROME))
+        return _merged(found)
 
     def title_matches(self, article: Article) -> Matches:
         """Offsets into `article.title` of all matches in the title."""
-        return _merged(self._matches(title_tokens(article), article.lang, in_title=True))
+        return _merged(self._matches(title_tokens(article), article.lang, Part.TITLE))
 
     def _compile(self, node: Node) -> tuple[_Part, ...]:
         match node:
@@ -82,11 +94,11 @@ class Matcher:
             case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy():
                 numbers = tuple(self._terms.setdefault(term, len(self._terms)) for term in _terms_of(node))
                 slop = node.slop if isinstance(node, Phrase) else 0
-                return (_Words(numbers, slop, node.scope is Scope.TITLE),) if numbers else ()
+                return (_Words(numbers, slop, _PARTS[node.scope]),) if numbers else ()
             case _:
                 return ()
 
-    def _matches(self, words: Sequence[Token], lang: str | None, *, in_title: bool) -> list[tuple[int, int]]:
+    def _matches(self, words: Sequence[Token], lang: str | None, where: Part) -> list[tuple[int, int]]:
         vocabulary = self._vocabularies.get(lang)
         if vocabulary is None:
             vocabulary = self._vocabularies[lang] = Vocabulary(tuple(self._terms), lang)
@@ -96,7 +108,7 @@ class Matcher:
                 positions[term].append(position)
         ranges: set[tuple[int, int]] = set()
         for part in self._searched(vocabulary):
-            spans = _occurrences(part, positions, in_title=in_title)
+            spans = _occurrences(part, positions, where)
             ranges.update(mark for span in _for_marking(part, spans) for mark in span.marks)
         return [(words[first].start, words[last].end) for first, last in ranges]
 
@@ -129,20 +141,20 @@ def _words_of(text: str) -> list[str]:
     return [token.word for token in tokens(text)]
 
 
-def _in_title_only(part: _Part) -> bool:
+def _looks_at(part: _Part, where: Part) -> bool:
     if isinstance(part, _Words):
-        return part.title_only
-    return all(map(_in_title_only, part.left)) or all(map(_in_title_only, part.right))
+        return where in part.looks_at
+    return all(any(_looks_at(inner, where) for inner in side) for side in (part.left, part.right))
 
 
-def _occurrences(part: _Part, positions: Sequence[Sequence[int]], *, in_title: bool) -> list[Span]:
+def _occurrences(part: _Part, positions: Sequence[Sequence[int]], where: Part) -> list[Span]:
     if isinstance(part, _Pair):
         left, right = (
-            sorted(span for inner in side for span in _occurrences(inner, positions, in_title=in_title))
+            sorted(span for inner in side for span in _occurrences(inner, positions, where))
             for side in (part.left, part.right)
         )
         return near_spans(left, right, part.distance, ordered=part.ordered)
-    if part.title_only and not in_title:
+    if where not in part.looks_at:
         return []
     if len(part.terms) == 1:
         return word_spans(positions[part.terms[0]])

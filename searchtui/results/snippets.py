@@ -23,10 +23,11 @@ def snippets(
 ) -> tuple[Snippet, ...]:
     """At most `limit` passages of the body, the best first, none overlapping another, each at most `width` characters.
 
-    `matches` are the ascending offsets that `Matcher.body_matches` gives. The passage that holds most different words
-    and complete phrases of the query is best, then the densest, then the earliest. Without matches the only snippet
-    is how the body begins. `Snippet.start` is where the passage begins in `article.text`; an ellipsis before it is
-    not counted. A line break in it shows as a space, so offsets stay the same.
+    `matches` are the ascending offsets that `Matcher.body_matches` gives. Site chrome is quoted only where a match
+    stands in it, as none does unless the query asks for all text of the page. The passage that holds most different
+    words and complete phrases of the query is best, then the densest, then the earliest. Without matches the only
+    snippet is how the body begins. `Snippet.start` is where the passage begins in `article.text`; an ellipsis before
+    it is not counted. A line break in it shows as a space, so offsets stay the same.
     """
     paragraphs = _paragraphs(article, matches)
     if not paragraphs or limit < 1:
@@ -51,16 +52,16 @@ def snippets(
 
 
 def _paragraphs(article: Article, matches: Sequence[tuple[int, int]]) -> list[tuple[Block, ...]]:
-    """The body's paragraphs, each as its blocks: several where a match runs over the break between them."""
+    """The body's paragraphs, and those of site chrome that hold matches, each as its blocks: several where a match
+    runs over the break between them.
+    """
     paragraphs: list[tuple[Block, ...]] = []
     match_starts = [start for start, _ in matches]
     for block in article.blocks:
-        if block.part is not Part.BODY:
-            continue
-        crossing = bisect_left(match_starts, block.start) - 1
-        if paragraphs and crossing >= 0 and matches[crossing][1] > block.start:
+        following = bisect_left(match_starts, block.start)
+        if paragraphs and following and matches[following - 1][1] > block.start:
             paragraphs[-1] += (block,)
-        else:
+        elif block.part is Part.BODY or bisect_left(match_starts, block.end) > following:
             paragraphs.append((block,))
     return paragraphs
 

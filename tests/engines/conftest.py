@@ -30,7 +30,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def article() -> Callable[..., Article]:
-    """Makes a small article."""
+    """Makes a small article, its site chrome once before and once behind its body."""
 
     def make(
         id_: str,
@@ -41,9 +41,15 @@ def article() -> Callable[..., Article]:
         outlet: str | None = None,
         date: dt.date | None = None,
         path: str | None = None,
+        chrome: str = "",
     ) -> Article:
-        blocks = (Block(0, len(body), Part.BODY),) if body else ()
-        return Article(id_, path or f"seeds/{id_}.txt", None, title, outlet, date, lang, body, blocks)
+        text, blocks = "", []
+        for words, part in ((chrome, Part.CHROME), (body, Part.BODY), (chrome, Part.CHROME)):
+            if words:
+                text += "\n\n" if text else ""
+                blocks.append(Block(len(text), len(text) + len(words), part))
+                text += words
+        return Article(id_, path or f"seeds/{id_}.txt", None, title, outlet, date, lang, text, tuple(blocks))
 
     return make
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchtui.articles.article import Article
-from searchtui.articles.searchable import BODY_POSITION, body_tokens, title_tokens
+from searchtui.articles.searchable import BODY_POSITION, CHROME_GAP, body_tokens, chrome_tokens, title_tokens
 from searchtui.engines.protocol import SearchRequest, Sort
 from searchtui.engines.registry import open_engine
 from searchtui.query.nodes import (
@@ -78,6 +78,7 @@ ARTICLES = st.fixed_dictionaries(
         "id_": st.sampled_from("abcdef"),
         "title": TEXTS,
         "body": TEXTS,
+        "chrome": TEXTS,
         "lang": st.sampled_from(("en", "de", None)),
         "outlet": st.sampled_from(("Harbour Post", "Post", None)),
         "date": st.none() | DAYS,
@@ -123,7 +124,13 @@ class Reading:
         self.stops = stop_words(article.lang)
         title = [(position, token.word) for position, token in enumerate(title_tokens(article))]
         body = [(position, token.word) for position, token in enumerate(body_tokens(article), BODY_POSITION)]
-        self.words = dict([*title, *body])
+        chrome: list[tuple[int, str]] = []
+        self.parts = [range(BODY_POSITION), range(BODY_POSITION, BODY_POSITION + len(body))]
+        for stretch in chrome_tokens(article):
+            start = self.parts[-1].stop + CHROME_GAP
+            self.parts.append(range(start, start + len(stretch)))
+            chrome += [(position, token.word) for position, token in enumerate(stretch, start)]
+        self.words = dict([*title, *body, *chrome])
 
     def matches_query(self, node: Node) -> bool:
         rest = self.without_stop_words(node)
@@ -186,7 +193,7 @@ class Reading:
                     yield from self.spans(child)
             case Phrase(texts, slop, scope):
                 for places in combinations(sorted(self.in_scope(scope)), len(texts)):
-                    same_part = (places[0] < BODY_POSITION) == (places[-1] < BODY_POSITION)
+                    same_part = any(places[0] in part and places[-1] in part for part in self.parts)
                     fits = all(self.words[place] == text for place, text in zip(places, texts, strict=True))
                     if fits and same_part and places[-1] - places[0] <= len(texts) - 1 + slop:
                         yield places[0], places[-1]
@@ -194,7 +201,8 @@ class Reading:
                 yield from ((place, place) for place in self.in_scope(node.scope) if self.fits(node, self.words[place]))
 
     def in_scope(self, scope: Scope) -> list[int]:
-        return [place for place in self.words if scope is Scope.TEXT or place < BODY_POSITION]
+        parts = {Scope.TITLE: self.parts[:1], Scope.TEXT: self.parts[:2], Scope.RAW: self.parts}[scope]
+        return [place for place in self.words if any(place in part for part in parts)]
 
     def fits(self, node: Node, word: str) -> bool:
         match node:

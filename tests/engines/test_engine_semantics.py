@@ -153,6 +153,43 @@ def test_patterns_look_at_words_as_written(
     assert sorted(found(engine, node)) == ids
 
 
+@pytest.mark.parametrize(
+    ("node", "ids"),
+    [
+        (Word("story", Scope.RAW), ["body", "chrome", "title"]),
+        (Phrase(("related", "stories"), scope=Scope.RAW), ["body", "chrome"]),
+        (Phrase(("stories", "the"), scope=Scope.RAW), ["body", "chrome"]),
+        (Phrase(("the", "share"), slop=100, scope=Scope.RAW), []),
+        (Prefix("rela", Scope.RAW), ["body", "chrome", "title"]),
+        (Wildcard("re?ated", Scope.RAW), ["body", "chrome", "title"]),
+        (Fuzzy("realted", 1, Scope.RAW), ["body", "chrome", "title"]),
+        (Near(Word("story", Scope.RAW), Word("share", Scope.RAW), 3), ["chrome"]),
+        (Near(Word("story", Scope.RAW), Word("share"), 3), []),
+        (And((Word("story", Scope.RAW), Word("share", Scope.RAW))), ["chrome"]),
+        (Word("the", Scope.RAW), ["body", "chrome"]),
+        (Word("story"), ["body", "title"]),
+        (Phrase(("related", "stories")), ["body"]),
+        (Prefix("shar"), []),
+    ],
+)
+def test_raw_scope_looks_at_site_chrome_as_well(
+    engine: Engine, node: Node, ids: list[str], article: Make, add: Add, found: Found
+) -> None:
+    add(
+        engine,
+        article("chrome", "At sea.", chrome="Share all related stories. The"),
+        article("body", "Two related stories the sea told."),
+        article("title", "At sea.", title="Story related"),
+        article("none", "At sea."),
+    )
+    assert sorted(found(engine, node)) == ids
+
+
+def test_completions_are_words_of_articles(engine: Engine, article: Make, add: Add) -> None:
+    add(engine, article("a", "Shares fell.", chrome="Share this"))
+    assert engine.complete("shar") == (("shares", 1),)
+
+
 def test_title_scope_looks_at_the_title_alone(engine: Engine, article: Make, add: Add, found: Found) -> None:
     add(engine, article("title", "x", title="Elections held"), article("body", "Elections held"))
     nodes: list[Node] = [

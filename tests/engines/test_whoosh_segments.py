@@ -153,9 +153,9 @@ def after_commits(sizes: Iterable[int]) -> tuple[int, int]:
         written += size
         while groups := merge.segments_to_merge(there):
             for group in groups:
-                size = sum(segment.doc_count_all() for segment in group)
-                there = [segment for segment in there if segment not in group] + [segment_of(f"{number}m", size)]
-                written += size
+                merged = sum(segment.doc_count_all() for segment in group)
+                there = [segment for segment in there if segment not in group] + [segment_of(f"{number}m", merged)]
+                written += merged
         most = max(most, len(there))
     return most, written
 

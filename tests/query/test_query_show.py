@@ -14,6 +14,7 @@ from searchtui.query.parse import parse
         ("“rock solid” outlet:DW date:>=2023-02", '"rock solid" outlet:DW since:2023-02'),
         ("NOT a OR (b c)", "-a OR b c"),
         ("title:(a OR b) c", "(title:a OR title:b) c"),
+        ("raw:(a OR bc*) c", "(raw:a OR raw:bc*) c"),
         ("rock-solid", '"rock solid"'),
         ("北京 tea", '"北京" tea'),
         ("date:today", "date:2023-03-01"),

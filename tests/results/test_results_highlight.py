@@ -101,6 +101,24 @@ def test_site_chrome_is_never_marked(article: Make) -> None:
     assert marked(Phrase(("last", "ferry")), broken) == ["last", "ferry"]
 
 
+@pytest.mark.parametrize(
+    ("node", "marks"),
+    [
+        (Word("ferry", Scope.RAW), ["ferry", "Ferries", "ferry"]),
+        (Prefix("shar", Scope.RAW), ["Share"]),
+        (Phrase(("share", "ferry"), slop=9, scope=Scope.RAW), []),
+        (Phrase(("more", "ferries"), scope=Scope.RAW), ["more: Ferries"]),
+        (Phrase(("ferry", "sank"), scope=Scope.RAW), ["ferry sank"]),
+        (And((Word("share", Scope.RAW), Word("ferry"))), ["Share", "ferry", "ferry"]),
+        (Near(Word("ferry"), Word("read", Scope.RAW), 9), []),
+        (Word("the", Scope.RAW), ["The"]),
+    ],
+)
+def test_site_chrome_is_marked_where_it_is_searched(node: Node, marks: list[str], article: Make) -> None:
+    found = article("# Share", "The last ferry", "# Read more: Ferries", "ferry sank.")
+    assert marked(node, found) == marks
+
+
 def test_with_slop_the_tightest_occurrence_is_marked(article: Make) -> None:
     assert marked(Phrase(("mole", "pier"), slop=3), article("mole old mole and pier")) == ["mole and pier"]
 
@@ -174,7 +192,7 @@ def test_a_word_inside_a_marked_phrase_is_no_match_of_its_own(article: Make) -> 
 
 VOCABULARY = ("ferry", "ferries", "pier", "the", "and", "sank", "Étude", "中国")
 WORDS = st.sampled_from(VOCABULARY)
-SCOPES = st.sampled_from(Scope)
+SCOPES = st.sampled_from([Scope.TEXT, Scope.TITLE])
 TEXT_NODES = st.recursive(
     st.builds(Word, WORDS, SCOPES)
     | st.builds(Phrase, st.lists(WORDS, min_size=1, max_size=3).map(tuple), st.integers(0, 3), SCOPES)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchtui.articles.article import Article, Part
-from searchtui.query.nodes import And, Node, Phrase, Prefix, Word
+from searchtui.query.nodes import And, Node, Phrase, Prefix, Scope, Word
 from searchtui.results.highlight import Matcher
 from searchtui.results.page import Snippet
 from searchtui.results.snippets import snippets
@@ -128,6 +128,12 @@ def test_the_rare_word_is_found_far_into_a_giant_paragraph(article: Make) -> Non
     assert "and a ferry" in best
 
 
+def test_site_chrome_is_quoted_where_it_was_searched_and_matches(article: Make) -> None:
+    found = article("# Share this", "The ferry sank.", "# Related stories", "The captain swam.")
+    assert shown(found, Phrase(("related", "stories"), scope=Scope.RAW)) == ["# Related stories"]
+    assert shown(found, Phrase(("related", "stories"))) == ["The ferry sank."]
+
+
 SENTENCE = st.builds(
     lambda words, stop: " ".join(words) + stop,
     st.lists(
@@ -153,6 +159,8 @@ NODES = st.sampled_from(
         Prefix("x"),
         Word("渡船"),
         Word("nowhere"),
+        Word("ferry", Scope.RAW),
+        And((Phrase(("ferry", "mole"), slop=3, scope=Scope.RAW), Word("captain"))),
     )
 )
 
@@ -171,7 +179,8 @@ def test_every_snippet_quotes_the_body_exactly(
         quoted = snippet.text[before : -2 if snippet.text.endswith(" …") else None]
         end = snippet.start + len(quoted)
         assert quoted == found.text[snippet.start : end].replace("\n", " ")
-        assert not [b for b in found.blocks if b.part is Part.CHROME and b.start < end and snippet.start < b.end]
+        chrome = [b for b in found.blocks if b.part is Part.CHROME and b.start < end and snippet.start < b.end]
+        assert all(any(a < b.end and b.start < z for a, z in matches) for b in chrome)
         here = [(max(a, snippet.start), min(b, end)) for a, b in matches if a < end and b > snippet.start]
         assert [(a + snippet.start - before, b + snippet.start - before) for a, b in snippet.matches] == here
         assert bool(here) == bool(matches)

@@ -7,9 +7,11 @@
 | `date` | midnight of the day; none where unknown |
 | `title`, `body` | words as written (folded), every one, with positions |
 | `text` | stems of title and body under the article's language ("en/polit"), no stop words, title words weighing more |
+| `chrome`, `chrome_text` | the same of site chrome: words as written, and stems |
 | `article` | the whole article, stored |
 
-The n-th title word has position n and the n-th body word `BODY_POSITION` + n in all three text fields.
+The n-th title word has position n, the n-th body word `BODY_POSITION` + n, and words of site chrome have the positions
+that `searchable.chrome_tokens` tells, in whichever field they stand.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from whoosh.analysis import Analyzer
 from whoosh.analysis import Token as WhooshToken
 
 from searchtui.articles.article import Article
-from searchtui.articles.searchable import BODY_POSITION, body_tokens, title_tokens
+from searchtui.articles.searchable import BODY_POSITION, CHROME_GAP, body_tokens, chrome_tokens, title_tokens
 from searchtui.engines.whoosh.codec import PackedPositions
 from searchtui.engines.whoosh.stored import to_values
 from searchtui.text.stems import stem
@@ -36,6 +38,10 @@ TITLE_WEIGHT: Final = 2.0
 """How many body words a title word counts for."""
 
 WRITTEN_FIELDS: Final = ("title", "body")
+"""The words of an article as written."""
+
+CHROME_FIELD: Final = "chrome"
+"""The words of site chrome as written."""
 
 
 class WrittenWords(Analyzer):  # type: ignore[misc] # Whoosh ships no type information
@@ -95,6 +101,8 @@ SCHEMA: Final = fields.Schema(
     title=PositionedText(WrittenWords()),
     body=PositionedText(WrittenWords()),
     text=PositionedText(TaggedStems(), title_weight=TITLE_WEIGHT),
+    chrome=PositionedText(WrittenWords()),
+    chrome_text=PositionedText(TaggedStems()),
     article=fields.STORED,
 )
 
@@ -103,6 +111,7 @@ def document(article: Article) -> dict[str, Any]:
     """The article as keyword arguments of Whoosh's `add_document`."""
     in_title = [(token.word, position) for position, token in enumerate(title_tokens(article))]
     in_body = [(token.word, position) for position, token in enumerate(body_tokens(article), start=BODY_POSITION)]
+    in_chrome = list(_chrome_words(article, BODY_POSITION + len(in_body)))
     values: dict[str, Any] = {
         "id": article.id,
         "path": _encodable(article.path),
@@ -111,6 +120,8 @@ def document(article: Article) -> dict[str, Any]:
         "title": positions_by_word(in_title),
         "body": positions_by_word(in_body),
         "text": _stems([*in_title, *in_body], article.lang),
+        "chrome": positions_by_word(in_chrome),
+        "chrome_text": _stems(in_chrome, article.lang),
         "article": to_values(article),
     }
     if article.date is not None:
@@ -129,6 +140,14 @@ def positions_by_word(words: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
     for word, position in words:
         positions[word].append(position)
     return positions
+
+
+def _chrome_words(article: Article, position: int) -> Iterator[tuple[str, int]]:
+    """The words of site chrome with their positions, those of the body having ended before `position`."""
+    for stretch in chrome_tokens(article):
+        position += CHROME_GAP
+        yield from ((token.word, place) for place, token in enumerate(stretch, start=position))
+        position += len(stretch)
 
 
 def _encodable(text: str) -> str:

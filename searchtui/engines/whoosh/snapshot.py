@@ -19,7 +19,7 @@ from searchtui.engines.whoosh.folding import Places, all_alone, places_of
 from searchtui.engines.whoosh.lexicon import Lexicon
 from searchtui.engines.whoosh.paths import Paths
 from searchtui.engines.whoosh.postings import PostingList, joined
-from searchtui.engines.whoosh.schema import WRITTEN_FIELDS
+from searchtui.engines.whoosh.schema import CHROME_FIELD, WRITTEN_FIELDS
 from searchtui.engines.whoosh.segment import Segment
 from searchtui.engines.whoosh.segment_view import UNDATED, SegmentView
 
@@ -169,8 +169,14 @@ class Snapshot:
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        """The words as written."""
+        """The words of articles as written."""
         return Lexicon(view.lexicon(fieldname) for view in self.views for fieldname in WRITTEN_FIELDS)
+
+    @cached_property
+    def raw_lexicon(self) -> Lexicon:
+        """The words as written, those of site chrome among them."""
+        fields = (*WRITTEN_FIELDS, CHROME_FIELD)
+        return Lexicon(view.lexicon(fieldname) for view in self.views for fieldname in fields)
 
 
 def _memory(postings: PostingList) -> int:

@@ -13,7 +13,7 @@ from searchtui.engines.whoosh import spans as places
 from searchtui.engines.whoosh.languages import folded_words
 from searchtui.engines.whoosh.matched import Matched, is_in
 from searchtui.engines.whoosh.postings import POSITION_BITS, Documents, Keys, PostingList
-from searchtui.engines.whoosh.schema import TITLE_WEIGHT, WRITTEN_FIELDS, tagged_stem
+from searchtui.engines.whoosh.schema import CHROME_FIELD, TITLE_WEIGHT, WRITTEN_FIELDS, tagged_stem
 from searchtui.engines.whoosh.scoring import Bm25
 from searchtui.engines.whoosh.snapshot import Snapshot
 from searchtui.engines.whoosh.spans import Spans
@@ -31,7 +31,8 @@ _LATE: Final = "The search took too long: only the most frequent words of its pa
 Pattern = Prefix | Wildcard | Fuzzy
 
 _POSITION_MASK: Final = (1 << POSITION_BITS) - 1
-_FIELDS: Final = {Scope.TEXT: WRITTEN_FIELDS, Scope.TITLE: ("title",)}
+_WRITTEN: Final = {Scope.TEXT: WRITTEN_FIELDS, Scope.TITLE: ("title",), Scope.RAW: (*WRITTEN_FIELDS, CHROME_FIELD)}
+_STEMS: Final = {Scope.TEXT: ("text",), Scope.TITLE: ("text",), Scope.RAW: ("text", "chrome_text")}
 
 
 class TextSearch:
@@ -56,8 +57,8 @@ class TextSearch:
         match node:
             case Word(text, scope):
                 words = folded_words(text)
-                if len(words) == 1 and scope is Scope.TEXT:
-                    return self._summed([(found, 1.0) for found in self._forms(words[0])])
+                if len(words) == 1 and scope is not Scope.TITLE:
+                    return self._summed([(found, 1.0) for found in self._forms(words[0], scope)])
             case Phrase(texts, _, scope):
                 words = tuple(word for text in texts for word in folded_words(text))
                 if len(words) == 1:
@@ -69,7 +70,7 @@ class TextSearch:
     def _as_written(self, words: Iterable[str], scope: Scope) -> tuple[Documents, NDArray[Any]]:
         lists = []
         for word in words:
-            for fieldname in _FIELDS[scope]:
+            for fieldname in _WRITTEN[scope]:
                 found = self._snapshot.postings(fieldname, word)
                 lists.append((found, TITLE_WEIGHT if fieldname == "title" else 1.0))
         return self._summed(lists)
@@ -100,7 +101,7 @@ class TextSearch:
             case Phrase(texts, slop, scope):
                 return self._phrase([word for text in texts for word in folded_words(text)], slop, scope)
             case Prefix() | Wildcard() | Fuzzy():
-                fields = _FIELDS[node.scope]
+                fields = _WRITTEN[node.scope]
                 forms = self._in_time(self._expanded(node))
                 return _merged([self._snapshot.postings(each, form).keys for form in forms for each in fields])
             case Near(left, right, distance, ordered):
@@ -111,29 +112,31 @@ class TextSearch:
                 return self._spans(child)
         raise QueryError("NEAR and ADJ stand between words, phrases and patterns only.")
 
-    def _forms(self, word: str) -> list[PostingList]:
+    def _forms(self, word: str, scope: Scope) -> list[PostingList]:
         """The postings of a word in any form: its stem in every language that does not pass it over."""
         return [
-            self._snapshot.postings("text", tagged_stem(word, lang))
+            self._snapshot.postings(fieldname, tagged_stem(word, lang))
             for lang in self._snapshot.present_languages
             if word not in stop_words(lang)
+            for fieldname in _STEMS[scope]
         ]
 
     def _any_form(self, word: str, scope: Scope) -> Spans:
         """The occurrences of a word in any form; as written in articles of a language whose stop word it is."""
-        keys = [found.keys for found in self._forms(word)]
+        keys = [found.keys for found in self._forms(word, scope)]
         passing_over = [lang or "" for lang in self._snapshot.present_languages if word in stop_words(lang)]
         if passing_over:
             concerned = self._snapshot.languages.where(passing_over)
-            keys += [found.only(concerned[found.documents]).keys for found in self._snapshot.written(word)]
+            written = [self._snapshot.postings(fieldname, word) for fieldname in _WRITTEN[scope]]
+            keys += [found.only(concerned[found.documents]).keys for found in written]
         found = _merged(keys)
-        return found if scope is Scope.TEXT else found.where(_in_title(found.first))
+        return found.where(_in_title(found.first)) if scope is Scope.TITLE else found
 
     def _phrase(self, words: Sequence[str], slop: int, scope: Scope) -> Spans:
         if not words:
             return _merged([])
         in_fields = []
-        for fieldname in _FIELDS[scope]:
+        for fieldname in _WRITTEN[scope]:
             lists = [self._snapshot.postings(fieldname, word) for word in words]
             fewest_first = sorted(lists, key=lambda found: found.documents.size)
             common = fewest_first[0].documents
@@ -155,7 +158,7 @@ class TextSearch:
     def _expanded(self, node: Pattern) -> list[str]:
         """The words that a pattern stands for."""
         if node not in self._words:
-            lexicon = self._snapshot.lexicon
+            lexicon = self._snapshot.raw_lexicon if node.scope is Scope.RAW else self._snapshot.lexicon
             match node:
                 case Prefix(text):
                     typed, numbers = f"{text}*", lexicon.with_prefix(fold(text))
