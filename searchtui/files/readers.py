@@ -7,28 +7,26 @@ it here; `docs/formats.md` walks through an example.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 
 from searchtui.errors import FileReadError
-from searchtui.files import (
-    csv_file,
-    eml_file,
-    html_file,
-    json_file,
-    json_lines,
-    markdown,
-    mbox_file,
-    mhtml_file,
-    pdf_file,
-    plain,
-    warc_file,
-    zip_file,
-)
+from searchtui.files import json_file, json_lines, markdown, plain
 from searchtui.files.document import BadRecord, RawDocument
 from searchtui.files.source import Source, open_source
 
 Reader = Callable[[Source], Iterator[RawDocument | BadRecord]]
+
+
+def _late(module: str) -> Reader:
+    """Return the reader of a module that is imported when it is first needed, for what it loads itself takes long."""
+
+    def read_late(source: Source) -> Iterator[RawDocument | BadRecord]:
+        yield from import_module(f"searchtui.files.{module}").read(source)
+
+    return read_late
+
 
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
@@ -36,18 +34,18 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         ".text": plain.read,
         ".md": markdown.read,
         ".markdown": markdown.read,
-        ".html": html_file.read,
-        ".htm": html_file.read,
-        ".xhtml": html_file.read,
-        ".mhtml": mhtml_file.read,
-        ".mht": mhtml_file.read,
-        ".eml": eml_file.read,
-        ".mbox": mbox_file.read,
-        ".csv": csv_file.read,
-        ".tsv": csv_file.read,
-        ".warc": warc_file.read,
-        ".pdf": pdf_file.read,
-        ".zip": zip_file.read,
+        ".html": _late("html_file"),
+        ".htm": _late("html_file"),
+        ".xhtml": _late("html_file"),
+        ".mhtml": m_late("html_file"),
+        ".mht": m_late("html_file"),
+        ".eml": _late("eml_file"),
+        ".mbox": _late("mbox_file"),
+        ".csv": _late("csv_file"),
+        ".tsv": _late("csv_file"),
+        ".warc": _late("warc_file"),
+        ".pdf": _late("pdf_file"),
+        ".zip": _late("zip_file"),
         ".json": json_file.read,
         ".jsonl": json_lines.read,
         ".ndjson": json_lines.read,

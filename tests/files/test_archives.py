@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -30,6 +31,12 @@ Content-Type: text/plain; charset=utf-8
 >From the quay nothing was seen.
 """
 ENVELOPE = "From letter@anselm.example Wed Feb 22 23:10:00 2023\n"
+
+
+def test_what_only_some_formats_need_is_loaded_with_them() -> None:
+    code = "import sys, searchtui.files.readers; print(*{name.split('.')[0] for name in sys.modules})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"lxml", "trafilatura", "pypdf", "warcio", "email", "numpy"} & set(done.stdout.split())
 
 
 def found(tmp_path: Path, name: str, data: bytes | str, most: int = 20_000_000) -> list[RawDocument | BadRecord]:
