@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +13,8 @@ from typing import Self
 from searchtui.articles.article import Article
 from searchtui.config import LibraryPaths, Settings, find_library, load_settings
 from searchtui.engines.protocol import Cancelled, Engine, Facets, Hits, SearchRequest, Sort, never
-from searchtui.errors import SearchCancelledError
+from searchtui.errors import ArticleNotFoundError, SearchCancelledError
+from searchtui.index.fix_result import UNCHANGED, FixedArticle, FixResult, Unchanged
 from searchtui.index.progress import Progress
 from searchtui.index.reader import IndexReader
 from searchtui.query.nodes import ParsedQuery
@@ -174,6 +175,57 @@ class Library:
         return reindex(
             self.paths, self.settings, only=only, full=full, if_needed=if_needed, jobs=jobs, cancelled=cancelled
         )
+
+    def fix(
+        self,
+        article_ids: Iterable[str],
+        *,
+        title: str | Unchanged = UNCHANGED,
+        outlet: str | Unchanged | None = UNCHANGED,
+        date: dt.date | Unchanged | None = UNCHANGED,
+    ) -> FixResult:
+        """Set what is known about articles: None for an outlet or date says that nobody knows it.
+
+        What is set goes before what is recognised from then on, also when the file is moved or edited. It is written
+        to a file in `paths.user` first and then to the index, unless another process is changing that: see
+        `FixResult.waits`. Raises `ArticleNotFoundError`, and `UsageError` for a value that cannot be meant; then
+        nothing is fixed.
+        """
+        from searchtui.index.user_fixes import fix_articles, values_of  # noqa: PLC0415 -- as for reindexing
+
+        values = values_of(title=title, outlet=outlet, date=date)
+        return fix_articles(self.paths, self.settings, self._all_of(article_ids), values)
+
+    def undo_fix(self, article_ids: Iterable[str]) -> FixResult:
+        """Let what was recognised hold again. Articles of which nothing was fixed are not in the result."""
+        from searchtui.index.user_fixes import undo_fixes  # noqa: PLC0415 -- as for reindexing
+
+        undone = undo_fixes(self.paths, self.settings, self._all_of(article_ids))
+        if undone.waits:
+            return undone
+        now = self._index.read(lambda engine: engine.articles(each.before.id for each in undone.articles))
+        return FixResult(tuple(FixedArticle(each.before, now.get(each.before.id)) for each in undone.articles))
+
+    def outlet_names(self, typed: str = "", limit: int = 10) -> tuple[tuple[str, int], ...]:
+        """Names of outlets that fit what is `typed`, each with its number of articles: those of the library, most
+        frequent first, then known ones that it has nothing of.
+        """
+        from searchtui.articles.gazetteer import gazetteer  # noqa: PLC0415 -- searching needs no list of outlets
+        from searchtui.articles.outlet_names import completions  # noqa: PLC0415
+
+        counts = self._index.read(lambda engine: engine.stats()).outlets if self.has_index() else ()
+        held = {name: number for name, number in counts if name is not None}
+        return completions(typed, held, gazetteer(self.settings.outlets).outlets, limit=limit)
+
+    def _all_of(self, article_ids: Iterable[str]) -> list[Article]:
+        """The articles with these ids, each once. Raises `ArticleNotFoundError` if one is missing."""
+        wanted = list(dict.fromkeys(article_ids))
+        found = self._index.read(lambda engine: engine.articles(wanted))
+        if missing := [article_id for article_id in wanted if article_id not in found]:
+            raise ArticleNotFoundError(
+                f"There is no article {', '.join(missing)}.", hint="The id of an article stands with each hit."
+            )
+        return [found[article_id] for article_id in wanted]
 
     def close(self) -> None:
         """Release the index's files and memory."""

@@ -65,7 +65,8 @@ class Gazetteer:
         self._by_domain: dict[str, Outlet] = {}
         self._as_written: dict[str, tuple[Outlet, bool, bool]] = {}
         self._lengths: dict[str, list[int]] = {}
-        for outlet in outlets:
+        self.outlets = tuple(outlets)
+        for outlet in self.outlets:
             for name in outlet.names:
                 self._by_name.setdefault(_key(name), []).append(outlet)
                 self._list_as_written(name, outlet)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,9 @@ from searchtui.cli.choice import LibraryChoice, library_options
 from searchtui.cli.output import note, write, write_json
 from searchtui.config import LibraryPaths, Settings, load_settings
 from searchtui.errors import FileReadError
+
+if TYPE_CHECKING:
+    from searchtui.articles.fix_places import Preview
 
 
 @click.command(
@@ -25,11 +29,12 @@ Examples:
 def inspect(choice: LibraryChoice, *, files: tuple[str, ...], as_json: bool) -> int:
     """Print what would be read from files.
 
-    For each article of each FILE that is title, outlet and date with the evidence for them, language and body. Needs
-    no index and changes nothing. Exits with 4 if a file could not be read.
+    For each article of each FILE that is title, outlet and date with the evidence for them, language and body; in a
+    library also what you fixed. Needs no index and changes nothing. Exits with 4 if a file could not be read.
     """
     paths = choice.paths()
     settings = load_settings(paths.root)
+    fixes = _fixes(paths)
     code = 0
     for file in files:
         try:
@@ -38,6 +43,7 @@ def inspect(choice: LibraryChoice, *, files: tuple[str, ...], as_json: bool) -> 
                 _name(paths, file),
                 as_json=as_json,
                 settings=settings,
+                fixes=fixes if Path(file).absolute().is_relative_to(paths.seeds) else None,
             )
         except FileReadError as error:
             note(f"{file}: {error}")
@@ -47,7 +53,15 @@ def inspect(choice: LibraryChoice, *, files: tuple[str, ...], as_json: bool) -> 
     return code
 
 
-def _inspect(file: Path, name: str, *, as_json: bool, settings: Settings) -> bool:
+def _fixes(paths: LibraryPaths) -> Preview:
+    """What the user fixed in the library."""
+    from searchtui.articles.fix_places import Preview  # noqa: PLC0415 -- printing help reads no files
+    from searchtui.index.fix_file import FixFile  # noqa: PLC0415
+
+    return Preview(FixFile(paths.user).read(), lambda path: paths.file(path).exists())
+
+
+def _inspect(file: Path, name: str, *, as_json: bool, settings: Settings, fixes: Preview | None) -> bool:
     """Print the articles of a file; false if some of its records could not be read."""
     from searchtui.articles.recognise import recognise  # noqa: PLC0415 -- printing help reads no files
     from searchtui.cli.listing import article_lines  # noqa: PLC0415
@@ -62,6 +76,8 @@ def _inspect(file: Path, name: str, *, as_json: bool, settings: Settings) -> boo
             clean = False
             continue
         article = recognise(document, default_language=settings.default_language, outlets=settings.outlets)
+        if fixes is not None:
+            article = fixes.of(article)
         if as_json:
             write_json(inspect_to_dict(article))
         else:

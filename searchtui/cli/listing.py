@@ -41,14 +41,27 @@ def summary(page: ResultPage) -> str:
 def article_lines(article: Article) -> Iterator[str]:
     """An article to read: title, what is known about it and how, and its body."""
     yield printable(article.title, one_line=True) or "[no title]"
-    yield f"Outlet: {_known(article.outlet, article.outlet_evidence)}"
-    yield f"Date:   {_known(article.date.isoformat() if article.date else None, article.date_evidence)}"
+    yield from fact_lines(article)[1:]
     for name, value in (("Agency", article.agency), ("Author", article.author), ("URL", article.url)):
         if value:
             yield f"{name + ':':7} {printable(value, one_line=True)}"
     yield f"File:   {_place(article.path, article.record)}"
     yield ""
     yield printable(article.body)
+
+
+def fact_lines(article: Article) -> list[str]:
+    """Title, outlet and date, each with how it is known."""
+    return [
+        f"Title:  {_known(article.title, article.title_evidence)}",
+        f"Outlet: {_known(article.outlet, article.outlet_evidence)}",
+        f"Date:   {_known(article.date.isoformat() if article.date else None, article.date_evidence)}",
+    ]
+
+
+def place(article: Article) -> str:
+    """The file an article came from, with its record."""
+    return _place(article.path, article.record)
 
 
 def _hit(hit: ResultHit, *, styled: bool) -> Iterator[str]:
@@ -87,6 +100,9 @@ def _labelled(fact: str | None, evidence: Evidence, unknown: str) -> str:
 
 def _known(fact: str | None, evidence: Evidence) -> str:
     """A fact with how it is known: "DW (stated, line 1: 22.02.2023, DW)"."""
+    if evidence.kind is Kind.FIXED:
+        on_day = f", {evidence.where}" if evidence.where else ""
+        return printable(f"{fact or 'unknown'} ({evidence.rule}{on_day})", one_line=True)
     if fact is None:
         return "unknown"
     place = f"line {evidence.line}" if evidence.line is not None else evidence.where

@@ -11,6 +11,7 @@ import click
 from searchtui import __version__
 from searchtui.cli.choice import LibraryChoice, library_options
 from searchtui.cli.completion import completion
+from searchtui.cli.fix import fix
 from searchtui.cli.inspect import inspect
 from searchtui.cli.reindex import reindex
 from searchtui.cli.search import search
@@ -71,7 +72,7 @@ def root(context: click.Context, choice: LibraryChoice) -> int:
         return run_app(library)
 
 
-for command in (search, show, reindex, inspect, stats, check, completion):
+for command in (search, show, reindex, fix, inspect, stats, check, completion):
     root.add_command(command)
 
 
