@@ -239,3 +239,15 @@ def test_bytes_are_decoded_whatever_they_claim(data: bytes, text: str) -> None:
 
 def test_the_charset_of_the_container_goes_before_that_of_the_page() -> None:
     assert "Мост" in decode_page('<meta charset="iso-8859-1"><p>Мост'.encode("koi8-r"), "koi8-r")
+
+
+@pytest.mark.parametrize("wrapped", ["<!-- {} -->", "//<![CDATA[\n{}\n//]]>", "{};"])
+def test_json_wrapped_for_old_browsers_is_read(wrapped: str) -> None:
+    content = wrapped.replace("{}", '{"@type":"NewsArticle","datePublished":"2023-02-22"}')
+    assert page_document(page(HEAD + ld(content)), "a.html").fields["date"] == "2023-02-22"
+
+
+def test_microdata_is_read_where_nothing_else_is_declared() -> None:
+    items = '<h2 itemprop="headline">Ferry late again</h2><div itemprop="publisher"><b itemprop="name">Ledger</b></div>'
+    fields = page_document(page("", items + PARAGRAPHS), "a.html").fields
+    assert (fields["title"], fields["outlet"]) == ("Ferry late again", "Ledger")

@@ -107,8 +107,9 @@ def _outlet(root: html.HtmlElement, graph: Graph, metas: Metas, node: Node | Non
         *((text_of(each, "name"), "JSON-LD organization") for each in graph.of_type("NewsMediaOrganization")),
         metas.value("citation_journal_title", "dc.publisher", "dcterms.publisher", "publisher"),
         metas.value("application-name", "apple-mobile-web-app-title"),
-        (_microdata_publisher(root), "microdata publisher"),
     ]
+    if not any(name for name, _ in candidates):
+        candidates.append((_microdata_publisher(root), "microdata publisher"))
     host = _letters(re.sub(r"(?i)^https?://", "", facts.fields.get("url", "")).partition("/")[0])
     named = [(name.strip(), place) for name, place in candidates if _may_be_name(name)]
     agreeing = [(name, place) for name, place in named[:6] if host and _agrees(name, host)]

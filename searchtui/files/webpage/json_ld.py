@@ -91,7 +91,10 @@ def _is_article(name: str) -> bool:
 
 
 def _parsed(script: str) -> object:
-    text = _WRAPPING.sub("", _WRAPPING.sub("", script))
+    try:
+        return json.loads(script, strict=False)
+    except (ValueError, RecursionError):
+        text = _WRAPPING.sub("", _WRAPPING.sub("", script))
     for candidate in (text, _TRAILING_COMMA.sub("", text)):
         try:
             return json.loads(candidate, strict=False)

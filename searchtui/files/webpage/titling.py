@@ -31,8 +31,9 @@ def chosen_title(
         (text_of(node or {}, "headline"), "JSON-LD headline"),
         *metas.values("twitter:title", "dc.title", "sailthru.title", "parsely-title", "citation_title", "title"),
         (" ".join(window.split()), "title element"),
-        (_microdata_headline(root), "microdata headline"),
     ]
+    if not any(text for text, _ in declared[:-1]):
+        declared.append((_microdata_headline(root), "microdata headline"))
     titles = [(without_site(text, outlet), place) for text, place in declared if text.strip()]
     for heading in headings:
         if (
