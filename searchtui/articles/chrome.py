@@ -8,6 +8,7 @@ from enum import Enum
 
 from searchtui.articles.dates import dateline, find_dates
 from searchtui.articles.lines import Paragraph
+from searchtui.articles.notices import is_menu_row, is_notice
 from searchtui.articles.wording import is_site_wording
 
 
@@ -25,7 +26,10 @@ class Look(Enum):
     @property
     def is_text(self) -> bool:
         """Whether it reads as part of an article."""
-        return self in {Look.PROSE, Look.SENTENCE}
+        return self in _TEXT
+
+
+_TEXT = frozenset({Look.PROSE, Look.SENTENCE})
 
 
 _AGENCY = r"(?:AFP|AP|Reuters|Getty|EPA|dpa|TASS|Xinhua|ANP|NTB|TT|PA|EFE|ANSA)"
@@ -45,6 +49,7 @@ _CREDITS = (
     ),
     r"\S/(?:reuters|afp|ap|getty|epa|tass|dpa|imago|shutterstock|rex)\b[^.!?]{0,20}\Z",
     r"^(?:getty images|epa|afp|reuters|pa media|ap)(?: ?/ ?\w+)?\Z",
+    rf"^\([^()]{{3,60}}\s?/\s?{_AGENCY}[^()]{{0,30}}\)\Z",
 )
 _CREDIT = re.compile("|".join(_CREDITS), re.IGNORECASE)
 _CREDIT_HINTS = (
@@ -61,6 +66,7 @@ _AGO = re.compile(
     r"(?:(?:\d+ ?(?:s|sec|m|min|h|hr|d|second|minute|hour|day|week|month|year)s?|an hour|a day) ago\b"
     r"|vor \d+ (?:minuten|stunden|tagen)|(?:il y a|hace|há) \d+ \w+|\d+ (?:ore|minuti|giorni) fa\b)"
 )
+_CLOCK = re.compile(r"(?i)(?<![\d.,])\d{1,2}[:.h]\d{2}(?![\d.])|\d\s?[ap]\.?m\b")
 _BREADCRUMB = re.compile(r"\s[/|›»>→·•]\s|[^\W\d_]\s{3,}[^\W\d_]")
 _ONLY_ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z")
 _ODD_NOTICE = re.compile(
@@ -71,12 +77,31 @@ _ODD_NOTICE = re.compile(
 _BIOGRAPHY = re.compile(
     r"\b(?:is|was|are|has been) (?:an?|the|our)? ?(?:[\w’'-]+ ){0,6}(?:writer|reporter|journalist|editor|correspondent|"
     r"columnist|lecturer|professor|researcher|fellow|author|veteran|freelancer)s?\b|\bcovers? .{3,60} for\b"
+    r"|\A(?:you can|follow|contact|email|reach) .{2,60}(?:\bhere\b|\bon (?:x|twitter|facebook|instagram|bluesky)\b|@)"
+    r"|\bfollow (?:him|her|them) (?:on|at)\b|\bcan be reached (?:at|on|by)\b"
+    r"|\b(?:ist|arbeitet als|schreibt (?:als|seit|über|für)) .{0,60}(?:Redakteur|Autor|Journalist|Korrespondent)"
+    r"|\best (?:journaliste|correspondante?|reporter|rédact)|\bes (?:periodista|redactora?|corresponsal|reportera?)\b"
 )
+_LONGEST_CREDIT = 60
+_LONGEST_CAPTION = 160
+_INNER_SENTENCE_END = re.compile(r"[.!?…][\"”’»)]*\s+[\"“‘«(]*[^\W\d_a-z]")
 
 
 def looks(paragraphs: Sequence[Paragraph]) -> list[Look]:
-    """Tell of each paragraph what it looks like."""
-    return [look(paragraph) for paragraph in paragraphs]
+    """Tell of each paragraph what it looks like; a sentence by itself above the credit of a picture is its caption."""
+    found = [look(paragraph) for paragraph in paragraphs]
+    for index in range(len(found) - 1):
+        if index and found[index - 1].is_text:
+            continue
+        is_credited = found[index + 1] is Look.CAPTION and paragraphs[index + 1].size <= _LONGEST_CREDIT
+        if is_credited and found[index].is_text and _is_one_sentence(paragraphs[index]):
+            found[index] = Look.CAPTION
+    return found
+
+
+def _is_one_sentence(paragraph: Paragraph) -> bool:
+    text = paragraph.text.rstrip('"”’»)')
+    return paragraph.size <= _LONGEST_CAPTION and text.endswith(".") and not _INNER_SENTENCE_END.search(text)
 
 
 def look(paragraph: Paragraph) -> Look:
@@ -84,7 +109,7 @@ def look(paragraph: Paragraph) -> Look:
     text = paragraph.text
     found = None
     if len(text) <= 600:
-        if is_site_wording(text) or _ODD_NOTICE.match(text) or _ONLY_ADDRESS.match(text) or is_breadcrumb(text):
+        if _is_of_site(text):
             found = Look.CHROME
         elif is_caption(text):
             found = Look.CAPTION
@@ -95,10 +120,16 @@ def look(paragraph: Paragraph) -> Look:
     if found is not None:
         return found
     if paragraph.is_prose:
-        return Look.PROSE
+        return Look.CHROME if is_menu_row(text) else Look.PROSE
     if not any(char.isalpha() for char in text[:200]):
         return Look.CHROME
     return Look.SENTENCE if paragraph.is_sentence else Look.LINE
+
+
+def _is_of_site(text: str) -> bool:
+    if is_site_wording(text) or is_breadcrumb(text) or is_notice(text):
+        return True
+    return bool(_ODD_NOTICE.match(text) or _ONLY_ADDRESS.match(text))
 
 
 def is_caption(text: str) -> bool:
@@ -131,5 +162,7 @@ def is_biography(text: str) -> bool:
 def _is_dated(text: str) -> bool:
     """Tell whether a line says when, or is a teaser with the date and the outlet at its end."""
     if len(text) <= 60 and (_AGO.match(text) or find_dates(text, day_first=True)):
+        return True
+    if len(text) <= 120 and not text.endswith(".") and _CLOCK.search(text) and find_dates(text, day_first=True):
         return True
     return len(text) <= 400 and dateline(text) is not None

@@ -17,6 +17,9 @@ INTO_BODY = 6
 BELOW_BODY = 4
 """How many paragraphs from the headline and the body a date line may stand."""
 
+RIGHT_ABOVE = 2
+"""Paragraphs above the headline that belong to its head."""
+
 _HEADER_LINES = 4
 _ENOUGH = 1.5
 _LONGEST_LINE = 170
@@ -38,6 +41,7 @@ _UPDATED = re.compile(
 _OTHER_STORY = re.compile(
     r"(?i)\W*(?:related|read (?:more|next|also)|see also|more|lesen sie|lire|leia|lea|leggi|©|copyright)\b|.*©"
 )
+_ISSUE = re.compile(r"(?i)\b(?:issue|edition|print edition|ausgabe|heft|numéro|número|numero|nummer)\b")
 _TIME = re.compile(r"\d{1,2}[:.h]\d{2}|\d\s?[ap]\.?m\b|T\d\d:\d\d", re.IGNORECASE)
 _NAME_AFTER = re.compile(r"\s?[,、|–-]\s?[^\W\d_a-zà-ÿ]")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -104,12 +108,15 @@ def _places(length: int, headline: int, first: int, last: int) -> list[int]:
 
 def _nearness(candidate: _Candidate, index: int, headline: int, *, body: tuple[int, int]) -> float | None:
     """Return what the place of a date line adds to its score, None where it does not count there."""
-    nearness = -0.02 * abs(index - headline)
     if index >= body[1]:
+        nearness = -0.05 * (index - body[1])
         has_time = _TIME.search(candidate.paragraph.text) is not None
         return nearness - ((0.8 if has_time else 1.5) if candidate.rule == "date line" else 0.5)
+    nearness = -0.02 * abs(index - headline)
     if headline < index < body[0] + INTO_BODY:
-        return nearness + 1.0
+        return nearness + (1.0 if index <= body[0] else 0.5)
+    if headline - RIGHT_ABOVE <= index < headline:
+        return nearness + 0.7
     is_far = index < headline - ABOVE_TITLE
     return None if is_far and candidate.rule != "header line" else nearness
 
@@ -127,6 +134,7 @@ def _dates_in(paragraph: Paragraph, *, is_body: bool, day_first: bool) -> Iterat
 
 def _score(text: str, found: FoundDate, *, is_body: bool) -> tuple[float, str]:
     before, after = text[: found.start], text[found.end :]
+    is_issue = _ISSUE.search(after[:40]) is not None
     rest = len(_WORD.findall(_PUBLISHED.sub("", _UPDATED.sub("", before + after))))
     if _UPDATED.search(before[-40:]) and not _PUBLISHED.search(before[max(0, len(before) - 40) :]):
         return (1.6 if rest <= 6 else 0.0), "updated"
@@ -134,12 +142,12 @@ def _score(text: str, found: FoundDate, *, is_body: bool) -> tuple[float, str]:
         return 4.0, "header line" if not _PUBLISHED.search(before) else "published"
     if not is_body and _PUBLISHED.search(before[-40:]):
         return 3.5, "published"
-    if _NAME_AFTER.match(after) and len(after) <= 40 and (len(before) > 30 or not before.strip()):
+    if not is_issue and _NAME_AFTER.match(after) and len(after) <= 40 and (len(before) > 30 or not before.strip()):
         return 2.5, "dateline"
     if is_body:
         return 0.0, "text"
-    score = 2.0 if rest <= 5 else 1.0 if rest <= 9 else 0.0
-    if score and _TIME.search(after[:24] + " " + before[-12:]):
+    score = 0.0 if is_issue else 2.0 if rest <= 5 else 1.0 if rest <= 9 else 0.0
+    if score and (_TIME.search(after[:24] + " " + before[-12:]) or _UPDATED.search(after[:24])):
         score += 0.5
     return score, "date line"
 

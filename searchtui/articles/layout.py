@@ -11,13 +11,20 @@ from searchtui.articles.lines import Paragraph
 from searchtui.articles.wording import heads_afterwards, is_last_line
 
 _SHORT_LINE = -25.0
+_DATE_LINE = -60.0
 _NOTICE = -60.0
 _END = -200.0
-_OVER = -600.0
+_OVER = -1500.0
 _MOST_FOR_ONE = 600.0
 _ALONE = 0.15
+_BETWEEN_LINES = 0.3
+_BODY_BEFORE_BIOGRAPHY = 1200.0
+_OPENING = 80
 _LONGEST_SUBHEAD = 80
 _LAST_LOOKED_AT = 3
+
+
+_TEASER_LINES = frozenset({Look.LINE, Look.DATED, Look.BYLINE})
 
 
 def body_run(paragraphs: Sequence[Paragraph], looks: Sequence[Look]) -> tuple[int, int]:
@@ -28,12 +35,18 @@ def body_run(paragraphs: Sequence[Paragraph], looks: Sequence[Look]) -> tuple[in
     as running text, everything below the first paragraph is the body.
     """
     repeated = _repeated(paragraphs, 1)
+    openings: set[str] = set()
+    weights = _weights(paragraphs, looks)
     best, best_run, total, start = 0.0, (min(1, len(paragraphs) - 1), len(paragraphs)), 0.0, 0
     for index, paragraph in enumerate(paragraphs):
         if total <= 0:
             total, start = 0.0, index
-        score = _score(paragraph, looks[index], repeated=paragraph.text in repeated)
-        total += score * _ALONE if score > 0 and _stands_alone(looks, index) else score
+        is_repeat = paragraph.text in repeated or (paragraph.size >= _OPENING and paragraph.text[:_OPENING] in openings)
+        score = _score(paragraph, looks[index], repeated=is_repeat)
+        if looks[index].is_text and total > _BODY_BEFORE_BIOGRAPHY and is_biography(paragraph.text):
+            score = _END
+        total += score * weights[index] if score > 0 else score
+        openings.add(paragraph.text[:_OPENING])
         if total > best:
             best, best_run = total, (start, index + 1)
     return best_run
@@ -48,11 +61,15 @@ def body_parts(paragraphs: Sequence[Paragraph], looks: Sequence[Look], first: in
     repeated = _repeated(paragraphs, 1)
     often = _repeated(paragraphs, 2)
     seen: set[str] = set()
+    openings: set[str] = set()
     kept: list[bool] = []
     for index in range(first, last):
         paragraph = paragraphs[index]
         if looks[index].is_text:
+            opening = paragraph.text[:_OPENING]
             keep = paragraph.text not in seen and (paragraph.text not in repeated or paragraph.size > 220)
+            keep = keep and not (len(opening) == _OPENING and opening in openings)
+            openings.add(opening)
         else:
             keep = looks[index] is Look.LINE and first < index < last - 1
             keep = keep and paragraph.size <= _LONGEST_SUBHEAD and paragraph.text not in often
@@ -73,6 +90,8 @@ def _score(paragraph: Paragraph, look: Look, *, repeated: bool) -> float:
         return _NOTICE if repeated else min(float(paragraph.size), _MOST_FOR_ONE)
     if look is Look.SENTENCE:
         return 0.0
+    if look is Look.DATED:
+        return _DATE_LINE
     if is_last_line(paragraph.text) or credited_agency(paragraph.text):
         return _OVER
     if heads_afterwards(paragraph.text):
@@ -80,10 +99,25 @@ def _score(paragraph: Paragraph, look: Look, *, repeated: bool) -> float:
     return _NOTICE if look is Look.CHROME and paragraph.is_prose else _SHORT_LINE
 
 
-def _stands_alone(looks: Sequence[Look], index: int) -> bool:
-    """Tell whether two lines that are no text stand on both sides of a paragraph."""
+def _weights(paragraphs: Sequence[Paragraph], looks: Sequence[Look]) -> list[float]:
+    """Return for each paragraph how much it counts by its neighbours; lone bullets and rules are no neighbours."""
+    solid = [index for index, paragraph in enumerate(paragraphs) if any(map(str.isalnum, paragraph.text[:80]))]
+    solid_looks = [looks[index] for index in solid]
+    weights = [1.0] * len(paragraphs)
+    for place, index in enumerate(solid):
+        if looks[index] is Look.PROSE:
+            weights[index] = _weight(solid_looks, place)
+    return weights
+
+
+def _weight(looks: Sequence[Look], index: int) -> float:
+    """Return how much a paragraph counts by its neighbours: little in a list of teasers, each with its lines."""
     before, after = looks[max(0, index - 2) : index], looks[index + 1 : index + 3]
-    return len(before) == len(after) == 2 and not any(look.is_text or look is Look.CHROME for look in (*before, *after))
+    if not len(before) == len(after) == 2:
+        return 1.0
+    if not any(look.is_text or look is Look.CHROME for look in (*before, *after)):
+        return _ALONE
+    return _BETWEEN_LINES if before[-1] in _TEASER_LINES and after[0] in _TEASER_LINES else 1.0
 
 
 def _repeated(paragraphs: Sequence[Paragraph], times: int) -> set[str]:

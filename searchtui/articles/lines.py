@@ -14,8 +14,10 @@ STRETCH = 4_000
 
 _WIDEST_WRAP = 110
 _NARROWEST_WRAP = 40
+_ENOUGH_GOING_ON = 5
+_NEARLY_ALL = 0.9
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-_SENTENCE_END = re.compile(r"(?:[.!?…。！？؟।;:][^\w\s]*(?:\s[^\w\s]+)?|; (?:and|or|und|et|ou|y|o|e))\Z")
+_SENTENCE_END = re.compile(r"(?:[.!?…。！？؟।;:](?:[^\w\s]|_)*(?:\s[^\w\s]+)?|; (?:and|or|und|et|ou|y|o|e))\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,17 @@ def _wrap_width(text: str, groups: list[list[_Line]]) -> int:
     In wrapped text, no line but a paragraph's last has room for the next line's first word, and lines mostly go on in
     small letters.
     """
+    going_on = [
+        pair
+        for group in groups
+        for pair in pairwise(group)
+        if text[pair[1][0]].islower() and text[pair[0][0]].isalnum()
+    ]
+    width = max((end - start for (start, end, _), _ in going_on), default=0)
+    if len(going_on) >= _ENOUGH_GOING_ON and _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
+        fitting = sum(_wraps(text, nearer, further, width) for nearer, further in going_on)
+        if fitting >= _NEARLY_ALL * len(going_on):
+            return width
     width = joins = small = 0
     for group in groups:
         widest = max(end - start for start, end, _ in group)

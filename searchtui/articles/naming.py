@@ -87,7 +87,9 @@ _HINT = re.compile(
     r"の他|follow|add|find|about|contact|advertise|work for|jobs|inside|join"
 )
 _TAIL = re.compile(r"\s+[|–—-]\s+(?P<name>[^|–—]{2,40})\Z")
-_NO_NAME = re.compile(r"(?i)(?:here|us|now|more|today|home|all|news|this|our|your|my|it|you|me|them|here)")
+_NO_NAME = re.compile(
+    r"(?i)(?:here|us|now|more|today|home|all|news|issue|edition|this|our|your|my|it|you|me|them|here)"
+)
 _MOST_WORDS = 6
 
 

@@ -23,6 +23,8 @@ _ENOUGH = 0.5
 _ONE_HEAD = 16
 _NEARLY = 0.66
 _INTO_BODY = 8
+_MOST_ABOVE_TITLE = 500
+_BULLETS = ("* ", "+ ", "- ", "• ", "o ", "· ", "▪ ", "– ")
 _FEWEST_WORDS = 5
 _SHORTEST_WITHIN = 20
 _MOST_OF_IT = 0.6
@@ -42,7 +44,11 @@ def find_title(paragraphs: Sequence[Paragraph], looks: Sequence[Look], first: in
     top = max(0, first - LOOK_BACK)
     times = Counter(paragraph.text for paragraph in paragraphs[top:first])
     scores: dict[int, float] = {}
+    within = 0
     for index in range(top, min(first + _INTO_BODY, last, len(paragraphs))):
+        within += paragraphs[index].size if index >= first and looks[index].is_text else 0
+        if within - paragraphs[index].size > _MOST_ABOVE_TITLE:
+            break
         if _may_be_title(paragraphs[index], looks[index], inside=index >= first):
             score = _score(
                 paragraphs[index], recurring, distance=abs(first - index), times=times[paragraphs[index].text]
@@ -124,6 +130,8 @@ def _score(paragraph: Paragraph, recurring: Counter[str], *, distance: int, time
         score *= 0.5
     if times > 1:
         score *= 1.25
+    if text.startswith(_BULLETS):
+        score *= 0.5
     return score * (1.0 - 0.008 * min(distance, LOOK_BACK))
 
 

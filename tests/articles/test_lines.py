@@ -68,3 +68,9 @@ def test_paragraphs_cover_all_printed_text_in_order(text: str) -> None:
         assert text[paragraph.start : paragraph.end] == text[paragraph.start : paragraph.end].strip() != ""
         position = paragraph.end
     assert not text[position:].strip()
+
+
+def test_wraps_show_where_lines_go_on_in_small_letters() -> None:
+    halves = ("The river Tove rose by three metres on Sunday night and carried off the", "footbridge at Millbrook.")
+    text = "Home\nNews\n\n" + "\n\n".join("\n".join(halves) for _ in range(5))
+    assert [paragraph.text for paragraph in paragraphs(text)][2] == " ".join(halves)

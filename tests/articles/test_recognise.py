@@ -70,6 +70,51 @@ def test_noise_between_paragraphs_is_no_body(noise: str) -> None:
     assert parts(read(text), Part.BODY) == list(PARAGRAPHS)
 
 
+def test_a_sentence_above_a_credit_is_a_caption() -> None:
+    article = page(TITLE, "The footbridge in better days.", "Getty Images")
+    assert parts(article, Part.BODY) == list(PARAGRAPHS)
+
+
+def test_the_last_sentence_above_a_credit_is_no_caption() -> None:
+    assert parts(page(TITLE, below=("Photo: Bo Lee",)), Part.BODY) == list(PARAGRAPHS)
+
+
+def test_teasers_each_between_lines_of_their_own_are_no_body() -> None:
+    teasers = [
+        line
+        for name in ("pond", "lake", "moor", "fen", "brook")
+        for line in (
+            f"Otter of the {name}",
+            f"The otter of the {name} has been elected mayor by a large majority of votes.",
+        )
+    ]
+    assert parts(page(TITLE, below=("All news", "Sport", *teasers)), Part.BODY) == list(PARAGRAPHS)
+
+
+def test_comments_are_no_body() -> None:
+    comments = [
+        line
+        for name in ("Ann", "Bo", "Cy", "Di", "Ed")
+        for line in (
+            name,
+            "3 March 2024 at 10:17",
+            f"{name} thinks that the river should have been told earlier to stay down.",
+        )
+    ]
+    assert parts(page(TITLE, below=("5 Comments", *comments)), Part.BODY) == list(PARAGRAPHS)
+
+
+def test_a_paragraph_that_begins_as_an_earlier_one_is_a_repeat() -> None:
+    assert parts(page(TITLE, below=(" ".join(PARAGRAPHS),)), Part.BODY) == list(PARAGRAPHS)
+
+
+def test_a_biography_of_the_author_ends_the_body() -> None:
+    body = tuple(f"In {name}, {paragraph}" for name in ("Orm", "Elm", "Ash") for paragraph in PARAGRAPHS)
+    teaser = "The otter of the pond has been elected mayor by a large majority of all the votes."
+    text = "\n\n".join([TITLE, *body, "Ann Roe is a reporter for the Valley Ledger and lives by the river.", teaser])
+    assert parts(read(text), Part.BODY)[-1] == body[-1]
+
+
 def test_a_sentence_glued_to_the_next_becomes_two_touching_blocks() -> None:
     glued = PARAGRAPHS[2].replace("Thursday. Until", "Thursday.Until")
     article = read("\n\n".join([TITLE, PARAGRAPHS[0], glued, PARAGRAPHS[3]]))
@@ -160,6 +205,19 @@ def test_a_date_line_under_the_headline_states_the_date(line: str) -> None:
 def test_the_day_of_the_update_is_kept_aside() -> None:
     article = page(TITLE, "Published 22 February 2023", "Updated 24 February 2023")
     assert (article.date, article.other_dates) == (dt.date(2023, 2, 22), (dt.date(2023, 2, 24),))
+
+
+def test_a_date_right_above_the_headline_goes_before_one_within_the_body() -> None:
+    text = "\n\n".join(["22 February 2023", TITLE, *PARAGRAPHS[:2], "25 December 2022", *PARAGRAPHS[2:]])
+    assert read(text).date == dt.date(2023, 2, 22)
+
+
+def test_a_date_right_below_the_body_counts_where_it_has_a_time() -> None:
+    assert page(TITLE, below=("28. 4. 2023, 18:41 Uhr",)).date == dt.date(2023, 4, 28)
+
+
+def test_the_day_of_a_printed_issue_is_not_the_date() -> None:
+    assert page(TITLE, "December 25, 2023, Issue").date is None
 
 
 @pytest.mark.parametrize(
