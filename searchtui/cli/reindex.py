@@ -125,6 +125,8 @@ def progress_line(progress: Progress) -> str:
     """How far it is, in words: "45% · 1,200 of 2,400 files · 3,000 articles · 450/s · 0:12 left · 2 failed"."""
     if progress.phase is Phase.SCANNING:
         return "Looking for changes …"
+    if progress.phase is Phase.COMPARING:
+        return f"Comparing {progress.done:,} of {progress.total:,} articles to find copies …"
     if progress.phase is Phase.REMOVING:
         return f"Removing {progress.done:,} of {progress.total:,} files that are gone …"
     parts = [f"{progress.done:,} of {progress.total:,} files", f"{progress.articles:,} articles"]

@@ -4,8 +4,8 @@
     copies.json   the groups, lead first, for readers; replaced atomically after every commit
 
 Both are disposable: they can be built again from the articles that the engine holds. Committed after the engine and
-before the manifest, they know after a crash at most articles that the manifest still calls pending, which are to be
-removed here when these are settled and come back as their files are read again.
+before the manifest, they differ after a crash from the engine at most in articles that the manifest still calls
+pending, which are looked up when these are settled (see `target`).
 
 Whether two articles are linked depends on the two alone, and a group is what is linked directly or through others; so
 groups do not depend on the order of indexing. The one exception: of more than `MOST_COMPARED` articles with an equal
@@ -14,7 +14,8 @@ key only those indexed first are compared with a new one, which links it to the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
@@ -27,12 +28,9 @@ from searchtui.articles.article import Article
 from searchtui.articles.copies import Claim, Pairs, claim
 from searchtui.articles.copy_groups import CopyGroups
 from searchtui.articles.fingerprint import Fingerprint, fingerprint, overlap
-from searchtui.index.copy_file import read_groups, write_groups
+from searchtui.index.copy_file import DATABASE_FILE, GROUPS_FILE, read_groups, write_groups
 from searchtui.index.copy_keys import CopyKeys, pack
 from searchtui.index.copy_tables import CopiesDamagedError, CopyTables
-
-DATABASE_FILE: Final = "copies.db"
-GROUPS_FILE: Final = "copies.json"
 
 MOST_COMPARED: Final = 64
 """Articles with an equal key that a new one is compared with: bounds the work where one text was saved very often."""
@@ -45,11 +43,12 @@ class CopyStore:
     """The record of copies of one generation, open for the process that holds the lock.
 
     Changes are gathered by `add` and `remove` and take effect with `commit`. Raises `CopiesDamagedError` where the
-    record is not sound; `delete_record` and adding every article again is the cure.
+    record is not sound; it is deleted then, and every article is to be added to the one that `open_copies` begins.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._tables = CopyTables(folder / DATABASE_FILE)
+        self._folder = folder
+        self._tables = CopyTables(folder / DATABASE_FILE, create=True)
         self._published = folder / GROUPS_FILE
         self._added: dict[str, tuple[Claim, Fingerprint]] = {}
         self._removed: set[str] = set()
@@ -86,7 +85,7 @@ class CopyStore:
         added, removed = self._added, self._removed
         self._added, self._removed = {}, set()
         memory, self._memory = self._memory or _Memory(self._tables), None  # of a commit that fails nothing is kept
-        with self._tables.transaction():
+        with self._deleted_if_damaged(), self._tables.transaction():
             asking = memory.forget(self._tables, removed)
             asking |= memory.note(self._tables, added)
             memory.link(self._tables, asking)
@@ -95,8 +94,14 @@ class CopyStore:
         self._publish_if_behind()
 
     def count(self) -> int:
-        """How many articles are noted. Where the engine holds another number, the record must be built anew."""
-        return self._tables.count()
+        """How many articles are noted."""
+        with self._deleted_if_damaged():
+            return self._tables.count()
+
+    def ids(self) -> set[str]:
+        """The ids of all articles that are noted."""
+        with self._deleted_if_damaged():
+            return self._tables.ids()
 
     def groups(self) -> CopyGroups:
         """The groups as of the last commit, in the order of their smallest ids."""
@@ -106,20 +111,43 @@ class CopyStore:
         named = sorted(([one.article_id for one in group] for group in groups), key=min)
         return CopyGroups(named, self._tables.version)
 
-    def problems(self) -> list[str]:
-        """Check the record page by page; one sentence per problem."""
-        return self._tables.problems()
-
     def _publish_if_behind(self) -> None:
-        """Write the groups for readers unless they are: a crash may have come between commit and publication."""
+        """Write the groups for readers unless they are: a crash may have come between commit and publication.
+
+        Versions never go back, so that readers notice it when a record has been begun anew.
+        """
         published = read_groups(self._published)
         if published is None or published.version != self._tables.version:
+            if published is not None and published.version > self._tables.version:
+                with self._tables.transaction():
+                    self._tables.next_version(after=published.version)
             write_groups(self._published, self.groups())
+
+    @contextmanager
+    def _deleted_if_damaged(self) -> Iterator[None]:
+        try:
+            yield
+        except CopiesDamagedError:
+            self.close()
+            delete_record(self._folder)
+            raise
+
+
+def examine(folder: Path) -> tuple[int, list[str]]:
+    """How many articles the record in `folder` notes, and what is wrong with it, page by page, a sentence each.
+
+    Raises `CopiesDamagedError` where that cannot even be asked.
+    """
+    tables = CopyTables(folder / DATABASE_FILE)
+    try:
+        return tables.count(), tables.problems()
+    finally:
+        tables.close()
 
 
 def delete_record(folder: Path) -> None:
-    """Delete the record of copies, be it damaged, so that a `CopyStore` begins anew."""
-    for name in (DATABASE_FILE, f"{DATABASE_FILE}-journal", GROUPS_FILE, f"{GROUPS_FILE}.new"):
+    """Delete the record of copies, be it damaged. The groups stay published until there are others."""
+    for name in (DATABASE_FILE, f"{DATABASE_FILE}-journal"):
         (folder / name).unlink(missing_ok=True)
 
 
@@ -130,15 +158,6 @@ def open_copies(folder: Path) -> CopyStore:
     except CopiesDamagedError:
         delete_record(folder)
         return CopyStore(folder)
-
-
-def rebuild(store: CopyStore, articles: Iterable[Article], *, at_once: int = 4_000) -> None:
-    """Note all articles of an index in an empty record."""
-    for number, article in enumerate(articles, start=1):
-        store.add(article)
-        if number % at_once == 0:
-            store.commit()
-    store.commit()
 
 
 def connected(links: dict[int, set[int]]) -> list[list[int]]:

@@ -35,25 +35,35 @@ CREATE TABLE IF NOT EXISTS links (
 """
 
 
+_NO_DAMAGE: Final = ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_READONLY", "SQLITE_BUSY", "SQLITE_LOCKED")
+"""Errors that pass, or that a user can mend, without the file being built anew."""
+
+
 class CopiesDamagedError(IndexUnavailableError):
-    """The record of copies cannot be read or written; it can only be built anew."""
+    """The record of copies is not sound; it can only be built anew."""
 
 
 class CopyTables:
-    """The file, open for reading and writing. Every method raises `CopiesDamagedError` where it is not sound."""
+    """The file, open for reading and writing.
 
-    def __init__(self, path: Path) -> None:
+    Every method raises `CopiesDamagedError` where it is not sound, and `OSError` where it cannot be written for want of
+    room or permission.
+    """
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
         self._path = path
+        made_with = (("fingerprints", FINGERPRINT_VERSION), ("rules", RULES_VERSION))
         with self._guarded(), ExitStack() as opened:
-            self._database = sqlite3.connect(path, isolation_level=None)
+            place = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
+            self._database = sqlite3.connect(place, uri=True, isolation_level=None)
             opened.callback(self._database.close)
-            self._database.executescript(_TABLES)
-            made_with = (("fingerprints", FINGERPRINT_VERSION), ("rules", RULES_VERSION))
-            self._database.executemany(
-                "INSERT OR IGNORE INTO meta VALUES (?, ?)", (*made_with, ("version", 0), ("last_number", 0))
-            )
+            if create:
+                self._database.executescript(_TABLES)
+                self._database.executemany(
+                    "INSERT OR IGNORE INTO meta VALUES (?, ?)", (*made_with, ("version", 0), ("last_number", 0))
+                )
             if any(self._meta(key) != version for key, version in made_with):
-                raise sqlite3.DatabaseError("it was written by another version of searchtui")
+                raise self._damaged("it was written by another version of searchtui")
             opened.pop_all()
 
     def close(self) -> None:
@@ -77,9 +87,9 @@ class CopyTables:
         """Grows with every commit."""
         return self._meta("version")
 
-    def next_version(self) -> None:
-        """Note that the content has changed."""
-        self._database.execute("UPDATE meta SET value = value + 1 WHERE key = 'version'")
+    def next_version(self, *, after: int = 0) -> None:
+        """Note that the content has changed, and that its version is higher than `after`."""
+        self._database.execute("UPDATE meta SET value = max(value, ?) + 1 WHERE key = 'version'", (after,))
 
     def last_number(self) -> int:
         """The highest number an article ever had."""
@@ -113,6 +123,11 @@ class CopyTables:
     def delete(self, numbers: Iterable[int]) -> None:
         """Delete articles; their links are unlinked before, their keys fall away when next stored together."""
         self._database.executemany("DELETE FROM articles WHERE number = ?", ((number,) for number in numbers))
+
+    def ids(self) -> set[str]:
+        """The ids of all articles."""
+        with self._guarded():
+            return {article_id for (article_id,) in self._database.execute("SELECT id FROM articles")}
 
     def numbers(self, ids: Iterable[str]) -> set[int]:
         """The numbers of those of the articles that are known."""
@@ -183,14 +198,22 @@ class CopyTables:
 
     def _meta(self, key: str) -> int:
         with self._guarded():
-            number: int = self._database.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()[0]
-            return number
+            row = self._database.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+            if row is None:
+                raise self._damaged(f"it does not say its {key}")
+            return int(row[0])
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
+        """Tell a damaged file from a full disk, both of which SQLite reports as errors of its own."""
         try:
             yield
         except sqlite3.DatabaseError as error:
-            raise CopiesDamagedError(
-                f"The record of copies cannot be read: {self._path}: {error}.", hint="Repair it with: searchtui reindex"
-            ) from error
+            if error.sqlite_errorname.startswith(_NO_DAMAGE):
+                raise OSError(f"{self._path}: {error}") from error
+            raise self._damaged(str(error)) from error
+
+    def _damaged(self, reason: str) -> CopiesDamagedError:
+        return CopiesDamagedError(
+            f"The record of copies cannot be read: {self._path}: {reason}.", hint="Repair it with: searchtui reindex"
+        )

@@ -4,6 +4,7 @@
     index/generation-2/origin.json   marks the folder as ours and says what it was built with
     index/generation-2/engine/       the engine's files
     index/generation-2/manifest.db   which files are in it (see `manifest`)
+    index/generation-2/copies.*      which articles are copies of one another (see `copies`)
     index/reindex.lock               held by the one process that changes the index
 
 The folder may hold other people's files: nothing is ever deleted here that does not carry our mark.
@@ -21,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from searchtui.errors import IndexUnavailableError
+from searchtui.index.copy_file import delete_copies
 
 FORMAT = 1
 """Version of this layout."""
@@ -149,6 +151,7 @@ def remove_generation(generation: Generation) -> None:
     shutil.rmtree(generation.engine_folder, ignore_errors=True)
     for suffix in ("", "-wal", "-shm", "-journal"):
         generation.manifest_file.with_name(generation.manifest_file.name + suffix).unlink(missing_ok=True)
+    delete_copies(generation.folder)
     generation.origin_file.unlink(missing_ok=True)
     with contextlib.suppress(OSError):  # not empty: it holds a stranger's file
         generation.folder.rmdir()

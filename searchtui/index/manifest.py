@@ -154,6 +154,11 @@ class Manifest:
             rows = self._database.execute("SELECT id, run FROM articles WHERE file = ?", (file,))
             return [article_id for article_id, run in rows if run != not_seen_in]
 
+    def ids(self) -> set[str]:
+        """The ids of all articles in the index."""
+        with self._guarded():
+            return {article_id for (article_id,) in self._database.execute("SELECT id FROM articles")}
+
     def texts(self, ids: Iterable[str]) -> dict[str, str]:
         """The `text_key` of each of these articles that is in the index."""
         return dict(self._select("SELECT id, text FROM articles WHERE id IN", ids))

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from searchtui.articles.copy_groups import CopyGroups
 from searchtui.config import UserOutlet
 from searchtui.engines.protocol import Engine
 from searchtui.errors import IndexUnavailableError
+from searchtui.index.copy_file import PublishedGroups
 from searchtui.index.generations import Generation, Signature, current_generation, current_signature
 
 T = TypeVar("T")
@@ -21,7 +23,7 @@ ATTEMPTS = 3
 """How often a reading is tried when the generation it began on was replaced under it."""
 
 GENERATION_STRIDE = 1 << 32
-"""Room for an engine's own commit numbers below the number of the generation folder."""
+"""Room for the commit numbers of engine and copies below the number of the generation folder."""
 
 
 @dataclass(slots=True)
@@ -31,6 +33,7 @@ class _Opened:
     signature: Signature
     generation: Generation
     engine: Engine
+    copies: PublishedGroups
     users: int = 0
     replaced: bool = False
 
@@ -65,13 +68,25 @@ class IndexReader:
                 self._release(opened)
         raise AssertionError("unreachable: the last attempt returns or raises")
 
+    def copies(self) -> CopyGroups:
+        """Which articles are copies of one another; the same object until that changes.
+
+        Committed a moment after the engine, they may lag behind it. Raises `IndexUnavailableError` without an index.
+        """
+        opened = self._acquire()
+        try:
+            return opened.copies.current()
+        finally:
+            self._release(opened)
+
     def generation(self) -> int:
         """A number that differs after every commit and every full rebuild; 0 where there is no index. Cheap."""
         if current_signature(self._index) is None:
             return 0
         opened = self._acquire()
         try:
-            return opened.generation.number * GENERATION_STRIDE + opened.engine.generation()
+            commits = opened.engine.generation() + opened.copies.current().version
+            return opened.generation.number * GENERATION_STRIDE + commits
         finally:
             self._release(opened)
 
@@ -125,7 +140,7 @@ class IndexReader:
         if signature is None or generation is None:
             raise IndexUnavailableError(f"There is no index in {self._index}.", hint="Build it with: searchtui reindex")
         engine = open_engine(self._engine_name, generation.engine_folder, outlets=self._outlets)
-        return _Opened(signature, generation, engine)
+        return _Opened(signature, generation, engine, PublishedGroups(generation.folder))
 
 
 def _size(folder: Path) -> int:

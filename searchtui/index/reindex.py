@@ -16,6 +16,7 @@ from searchtui.engines.protocol import Cancelled, never
 from searchtui.errors import IndexUnavailableError, UsageError
 from searchtui.files.document import BadRecord
 from searchtui.files.find import FoundFile
+from searchtui.index.comparing import compare_missing
 from searchtui.index.fix_file import FixFile, Signature, problem_notes
 from searchtui.index.fixing import apply_fixes, settle
 from searchtui.index.meter import Meter
@@ -108,8 +109,9 @@ class _Reindex:
             walk(self._paths, scope), manifest.files(), max_bytes=self._settings.max_file_bytes, scope=scope
         )
         self._list_failures(plan)
+        yield from self._compare()
         max_bytes, book = self._settings.max_file_bytes, self._book()
-        with IndexWriter(self._target.engine, manifest, max_bytes=max_bytes, book=book) as writer:
+        with IndexWriter(self._target.engine, manifest, self._target.copies, max_bytes=max_bytes, book=book) as writer:
             yield from self._read(plan.to_read, writer)
             yield from self._remove(plan, writer)
             self._settle(writer)
@@ -166,6 +168,14 @@ class _Reindex:
             if done % 1000 == 0:
                 yield Progress(Phase.REMOVING, done=done, total=len(plan.gone), fraction=done / len(plan.gone))
             writer.remove_file(entry)
+
+    def _compare(self) -> Iterator[Progress]:
+        """Find the copies among articles that are in the index already, where that has not been done."""
+        target = self._target
+        for done, total in compare_missing(target.copies, target.engine, target.manifest):
+            if self._stop():
+                return
+            yield Progress(Phase.COMPARING, done=done, total=total, fraction=done / total)
 
     def missed_fixes(self) -> bool:
         """Whether the user fixed something since the fixes were applied, finding the index locked."""

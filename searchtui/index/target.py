@@ -15,6 +15,7 @@ from searchtui.config import Settings, UserOutlet
 from searchtui.engines.protocol import Engine, SearchRequest
 from searchtui.engines.registry import open_engine
 from searchtui.errors import IndexBusyError, IndexUnavailableError
+from searchtui.index.copies import CopyStore, open_copies
 from searchtui.index.generations import (
     LOCK_FILE,
     Generation,
@@ -43,13 +44,15 @@ class Target:
     generation: Generation
     engine: Engine
     manifest: Manifest
+    copies: CopyStore
     aside: bool = False
     notes: tuple[str, ...] = ()
 
     def close(self) -> None:
-        """Close engine and manifest."""
+        """Close engine, manifest and the record of copies."""
         self.engine.close()
         self.manifest.close()
+        self.copies.close()
 
 
 @contextmanager
@@ -92,7 +95,8 @@ def choose_target(index: Path, settings: Settings, *, full: bool) -> Target:
     generation = new_generation(index, stamp)
     engine = open_engine(settings.engine, generation.engine_folder, create=True)
     manifest = Manifest(generation.manifest_file, create=True)
-    return _put_in_use_unless_aside(index, Target(generation, engine, manifest, aside=searchable, notes=tuple(notes)))
+    target = Target(generation, engine, manifest, open_copies(generation.folder), aside=searchable, notes=tuple(notes))
+    return _put_in_use_unless_aside(index, target)
 
 
 def open_in_use(index: Path, settings: Settings) -> Target | None:
@@ -158,20 +162,28 @@ def _open_sound(generation: Generation, settings: Settings, notes: list[str]) ->
             engine = open_engine(settings.engine, generation.engine_folder)
             opened.callback(engine.close)
             manifest = opened.enter_context(Manifest(generation.manifest_file))
-            _reconcile(engine, manifest)
+            copies = opened.enter_context(open_copies(generation.folder))
+            _reconcile(engine, manifest, copies)
             opened.pop_all()
     except IndexUnavailableError as error:
         notes.append(f"{error.message} The index is built anew.")
         return None
-    return Target(generation, engine, manifest)
+    return Target(generation, engine, manifest, copies)
 
 
-def _reconcile(engine: Engine, manifest: Manifest) -> None:
+def _reconcile(engine: Engine, manifest: Manifest, copies: CopyStore) -> None:
     """Take note of what a crash left half recorded, and make sure that engine and manifest hold as many articles."""
     if pending := manifest.pending():
         held: set[str] = set()
         for start in range(0, len(pending), ARTICLES_AT_ONCE):
-            held.update(engine.articles(pending[start : start + ARTICLES_AT_ONCE]))
+            some = pending[start : start + ARTICLES_AT_ONCE]
+            found = engine.articles(some)
+            held.update(found)
+            for article in found.values():
+                copies.add(article)
+            for gone in set(some) - found.keys():
+                copies.remove(gone)
+        copies.commit()
         manifest.reconcile(held)
     held_count, listed_count = engine.search(SearchRequest(Everything(), limit=0)).total, manifest.count()
     if held_count != listed_count:

@@ -15,6 +15,7 @@ from searchtui.articles.fixes import Fixes, recognised_facts, text_key, told, wi
 from searchtui.articles.ids import article_id
 from searchtui.engines.protocol import Batch, Engine
 from searchtui.files.find import FoundFile
+from searchtui.index.copies import CopyStore
 from searchtui.index.manifest import ArticleEntry, Changes, FileEntry, FixedEntry, Manifest
 
 FIRST_BATCH = 250
@@ -55,16 +56,20 @@ class IndexWriter:
     """Brings one file after the other into the index.
 
     Used as a context manager: what is uncommitted in the end is committed, or discarded if the block raises. The
-    engine commits first, the manifest second; before both the manifest notes which articles are on their way.
+    engine commits first, then the record of copies, the manifest last; before all of them the manifest notes which
+    articles are on their way.
     Articles that `book` has fixes for are written as fixed; `fixing.settle` sees to those that were moved or edited.
     """
 
-    def __init__(self, engine: Engine, manifest: Manifest, *, max_bytes: int, book: FixBook | None = None) -> None:
+    def __init__(
+        self, engine: Engine, manifest: Manifest, copies: CopyStore, *, max_bytes: int, book: FixBook | None = None
+    ) -> None:
         self.tally = Tally()
         self._book = book or FixBook()
         self._fixed = set(manifest.fixed())
         self._engine = engine
         self._manifest = manifest
+        self._copies = copies
         self._max_bytes = max_bytes
         self._run = manifest.next_run()
         self._numbers = {entry.path: entry.number for entry in manifest.files().values()}
@@ -142,6 +147,7 @@ class IndexWriter:
             self._manifest.announce(done.changed)
             self._uncommitted = _Uncommitted()  # the engine discards a commit of its own that fails
             done.context.__exit__(None, None, None)
+            self._copies.commit()
         if changes != Changes():
             self._manifest.record(changes)
         self._uncommitted = _Uncommitted()
@@ -164,7 +170,9 @@ class IndexWriter:
         return self._uncommitted.batch
 
     def _put(self, recognised: Article, fixes: Fixes, path: str) -> None:
-        self._batch().add(with_fixes(recognised, fixes.values()))
+        article = with_fixes(recognised, fixes.values())
+        self._batch().add(article)
+        self._copies.add(article)
         self._note_fixes(FixedEntry(recognised.id, told(fixes), recognised_facts(recognised) if fixes else ""))
         self._uncommitted.changed.append((recognised.id, path))
         self._uncommitted.characters += len(recognised.text)
@@ -177,6 +185,7 @@ class IndexWriter:
 
     def _remove(self, former: str, path: str) -> None:
         self._batch().remove(former)
+        self._copies.remove(former)
         self._uncommitted.removed_articles.append(former)
         self._uncommitted.changed.append((former, path))
         self._note_fixes(FixedEntry(former))

@@ -123,6 +123,8 @@ def progress_words(progress: dict[str, Any]) -> str:
     phase, done, total = progress["phase"], progress["done"], progress["total"]
     if phase == "scanning":
         return f"Looking for articles · {done:,} files"
+    if phase == "comparing":
+        return f"Comparing articles to find copies · {done:,} of {total:,}"
     if phase == "removing":
         return f"Removing articles whose files are gone · {done:,} of {total:,}"
     parts = [f"Indexing · {done:,} of {total:,} files · {progress['articles']:,} articles"]

@@ -20,7 +20,7 @@ from searchtui.files.document import RawDocument
 from searchtui.files.find import FoundFile, find_files
 from searchtui.files.readers import read
 from searchtui.index import copies
-from searchtui.index.copies import CopiesDamagedError, CopyStore, open_copies, rebuild
+from searchtui.index.copies import CopiesDamagedError, CopyStore, open_copies
 from searchtui.index.copy_file import read_groups
 
 ROOT = Path(__file__).parents[2]
@@ -56,7 +56,9 @@ ARTICLES = [
 
 def store_with(folder: Path, articles: list[Article]) -> CopyStore:
     store = CopyStore(folder)
-    rebuild(store, articles)
+    for one in articles:
+        store.add(one)
+    store.commit()
     return store
 
 
@@ -310,7 +312,9 @@ def test_a_record_of_another_version_begins_anew(tmp_path: Path, monkeypatch: py
 
 
 def test_a_sound_record_has_no_problems(tmp_path: Path) -> None:
-    assert store_with(tmp_path, ARTICLES).problems() == []
+    store_with(tmp_path, ARTICLES).close()
+
+    assert copies.examine(tmp_path) == (6, [])
 
 
 KILLED = """
@@ -344,7 +348,7 @@ def test_kill_9_at_any_moment_loses_nothing_that_was_committed(tmp_path: Path) -
         with CopyStore(tmp_path) as store:
             count = store.count()
             assert count > last
-            assert store.problems() == []
+            assert copies.examine(tmp_path) == (count, [])
             assert [len(group) for group in published(tmp_path)] == [(count + 4) // 5]
 
 
