@@ -26,7 +26,9 @@ def never() -> bool:
 
 
 class Sort(Enum):
-    """The order of hits. Ties, and articles without the fact sorted by, come last, by relevance and then by id."""
+    """The order of hits. Articles without the fact sorted by come last; ties are by relevance, then newest first (so
+    that all articles, which are equally relevant to an empty query, begin with the latest), then by id.
+    """
 
     RELEVANCE = "relevance"
     NEWEST = "newest"

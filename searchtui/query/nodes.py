@@ -1,8 +1,8 @@
 """The parsed query: small frozen nodes that know nothing of any engine.
 
 A query is a tree of these nodes. `Word`, `Phrase`, `Prefix`, `Wildcard`, `Fuzzy` and `Near` look at the text of an
-article (see `Scope`); `OutletIs`, `LanguageIs`, `PathLike` and `DateRange` look at what is
-known about it.
+article (see `Scope`); `OutletIs`, `LanguageIs`, `PathLike`, `DateRange` and `KnownAs` look at
+what is known about it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import Enum
+from typing import Literal
+
+from searchtui.articles.article import Kind
 
 
 class Scope(Enum):
@@ -118,6 +121,14 @@ class DateUnknown:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownAs:
+    """Articles whose outlet or date is inferred, or fixed by the user: `kind` is `Kind.INFERRED` or `Kind.FIXED`."""
+
+    fact: Literal["outlet", "date"]
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     """All of `children` (two or more)."""
 
@@ -152,7 +163,7 @@ class Everything:
 
 
 TextNode = Word | Phrase | Prefix | Wildcard | Fuzzy | Near
-FilterNode = OutletIs | LanguageIs | PathLike | DateRange | DateUnknown
+FilterNode = OutletIs | LanguageIs | PathLike | DateRange | DateUnknown | KnownAs
 Node = TextNode | FilterNode | And | Or | Not | Boost | Everything
 
 

@@ -8,6 +8,7 @@ from enum import IntEnum
 from itertools import pairwise
 from typing import Final
 
+from searchtui.articles.article import Kind
 from searchtui.query.dates import month
 from searchtui.query.lex import OPERATOR_WORDS, QUOTE_FAMILIES, QUOTES
 from searchtui.query.nodes import (
@@ -16,6 +17,7 @@ from searchtui.query.nodes import (
     DateRange,
     DateUnknown,
     Fuzzy,
+    KnownAs,
     LanguageIs,
     Near,
     Node,
@@ -93,7 +95,18 @@ def _term(node: Node) -> str:
         case DateRange(first=first, last=last):
             return _dates(first, last)
         case _:
-            return "date:?" if isinstance(node, DateUnknown) else ""
+            return _sign(node)
+
+
+def _sign(node: Node) -> str:
+    """A node that is written as a field with a lone sign; nothing for the one that finds everything."""
+    match node:
+        case KnownAs(fact=fact, kind=kind):
+            return f"{fact}:{'!' if kind is Kind.FIXED else '~'}"
+        case DateUnknown():
+            return "date:?"
+        case _:
+            return ""
 
 
 def _text_term(node: TextLeaf) -> str:

@@ -9,6 +9,7 @@ from functools import reduce
 from itertools import groupby
 from typing import Final
 
+from searchtui.articles.article import Kind
 from searchtui.errors import QueryError
 from searchtui.query import dates
 from searchtui.query.lex import MAX_DISTANCE, OPERATOR_WORDS, SUFFIX, Lexeme, Notes, Sign
@@ -16,6 +17,7 @@ from searchtui.query.nodes import (
     Boost,
     DateUnknown,
     Fuzzy,
+    KnownAs,
     LanguageIs,
     Near,
     Node,
@@ -62,7 +64,17 @@ LANGUAGE_NAMES: Final = {
 
 _CHUNK: Final = re.compile(rf"(?P<body>.*?){SUFFIX}", re.DOTALL)
 _SCOPES: Final = {"": Scope.TEXT, "title": Scope.TITLE, "raw": Scope.RAW}
-_UNKNOWN: Final[dict[str, Node]] = {"outlet": OutletIs(None), "lang": LanguageIs(None), "date": DateUnknown()}
+_SIGNS: Final[dict[tuple[str, str], Node]] = {
+    ("outlet", "?"): OutletIs(None),
+    ("lang", "?"): LanguageIs(None),
+    ("date", "?"): DateUnknown(),
+    ("outlet", "~"): KnownAs("outlet", Kind.INFERRED),
+    ("date", "~"): KnownAs("date", Kind.INFERRED),
+    ("outlet", "!"): KnownAs("outlet", Kind.FIXED),
+    ("date", "!"): KnownAs("date", Kind.FIXED),
+}
+"""What a lone sign means as the value of a field: not known, inferred, fixed by the user."""
+
 _DATE_FIELDS: Final[dict[str, Callable[..., Node]]] = {
     "date": dates.date_range,
     "since": dates.since,
@@ -82,8 +94,8 @@ def term(lexeme: Lexeme, field: str, *, today: dt.date, notes: Notes) -> Node | 
     value = _value(lexeme, field, notes)
     if not value:
         return None
-    if value == "?" and field in _UNKNOWN:
-        return _UNKNOWN[field]
+    if (field, value) in _SIGNS:
+        return _SIGNS[field, value]
     if field in _DATE_FIELDS:
         return _DATE_FIELDS[field](value, position=lexeme.start, today=today)
     if field == "path":

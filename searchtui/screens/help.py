@@ -24,7 +24,7 @@ QUERY_LANGUAGE: tuple[tuple[str, str], ...] = (
     ("title:word   outlet:dw   lang:en   path:2023/*", "one field"),
     ("date:2023-02   since:2023-02   until:yesterday   date:last-week", "dates; ranges include both ends"),
     ("date:2023-02..2023-04   date:>=2023-02", "from, to"),
-    ("outlet:?   date:?", "not known"),
+    ("outlet:?   date:?   outlet:~   date:!", "not known; inferred; fixed by you"),
     ("word^2", "counts twice"),
 )
 

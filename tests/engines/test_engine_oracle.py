@@ -112,8 +112,12 @@ def test_found_is_what_the_rules_say(
     assert len(hits) == len({hit.id for hit in hits})
     assert all(math.isfinite(hit.score) and hit.score >= 0 for hit in hits)
     if sort is Sort.RELEVANCE:
-        assert list(hits) == sorted(hits, key=lambda hit: (-hit.score, hit.id))
+        assert list(hits) == sorted(hits, key=lambda hit: (-hit.score, -ordinal(library[hit.id].date), hit.id))
     assert engine.verify() == []
+
+
+def ordinal(day: dt.date | None) -> int:
+    return 0 if day is None else day.toordinal()
 
 
 class Reading:

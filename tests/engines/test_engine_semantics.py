@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from searchtui.articles.article import Article
+from searchtui.articles.article import Article, Evidence, Kind
 from searchtui.engines.protocol import Engine, SearchRequest
 from searchtui.errors import QueryError
 from searchtui.query.nodes import (
@@ -15,6 +16,7 @@ from searchtui.query.nodes import (
     DateUnknown,
     Everything,
     Fuzzy,
+    KnownAs,
     LanguageIs,
     Near,
     Node,
@@ -231,7 +233,7 @@ def test_a_boost_multiplies_the_score(engine: Engine, article: Make, add: Add) -
         (LanguageIs(None), ["n"]),
         (PathLike("2023/*"), ["p"]),
         (PathLike("HARBOUR"), ["h"]),
-        (PathLike("*.txt"), ["h", "n", "p"]),
+        (PathLike("*.txt"), ["h", "p", "n"]),
         (DateRange(dt.date(2023, 2, 22), dt.date(2023, 2, 22)), ["p"]),
         (DateRange(None, dt.date(2023, 12, 31)), ["p"]),
         (DateRange(dt.date(2023, 2, 23), None), ["h"]),
@@ -247,6 +249,33 @@ def test_filters(engine: Engine, node: Node, ids: list[str], article: Make, add:
         article("n", "x", lang=None, path="n.txt"),
     )
     assert found(engine, node) == ids
+
+
+@pytest.mark.parametrize(
+    ("node", "ids"),
+    [
+        (KnownAs("outlet", Kind.INFERRED), ["guessed"]),
+        (KnownAs("date", Kind.INFERRED), []),
+        (KnownAs("outlet", Kind.FIXED), []),
+        (KnownAs("date", Kind.FIXED), ["fixed"]),
+    ],
+)
+def test_articles_are_found_by_how_their_facts_are_known(
+    engine: Engine, node: Node, ids: list[str], article: Make, add: Add, found: Found
+) -> None:
+    add(
+        engine,
+        replace(article("guessed", "x", outlet="DW"), outlet_evidence=Evidence(Kind.INFERRED)),
+        replace(article("fixed", "x"), date_evidence=Evidence(Kind.FIXED)),
+        article("plain", "x"),
+    )
+    assert found(engine, node) == ids
+
+
+def test_the_equally_relevant_begin_with_the_newest(engine: Engine, article: Make, add: Add, found: Found) -> None:
+    days = {"b": dt.date(2024, 1, 9), "c": dt.date(2024, 2, 1), "d": None, "a": dt.date(2024, 1, 9)}
+    add(engine, *(article(id_, "x", date=day) for id_, day in days.items()))
+    assert found(engine, Everything()) == ["c", "a", "b", "d"]
 
 
 def test_an_outlet_is_found_by_another_of_its_names(engine: Engine, article: Make, add: Add, found: Found) -> None:

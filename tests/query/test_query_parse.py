@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from searchtui.articles.article import Kind
 from searchtui.errors import QueryError
 from searchtui.query.nodes import (
     And,
@@ -12,6 +13,7 @@ from searchtui.query.nodes import (
     DateUnknown,
     Everything,
     Fuzzy,
+    KnownAs,
     LanguageIs,
     Near,
     Not,
@@ -138,6 +140,10 @@ def test_operators_and_how_tightly_they_bind(typed, node):
         ("path:2023/*", PathLike("2023/*")),
         ('path:"my clips/a  (1).txt"', PathLike("my clips/a  (1).txt")),
         ("date:?", DateUnknown()),
+        ("outlet:~", KnownAs("outlet", Kind.INFERRED)),
+        ("date:~", KnownAs("date", Kind.INFERRED)),
+        ("outlet:!", KnownAs("outlet", Kind.FIXED)),
+        ("-date:!", Not(KnownAs("date", Kind.FIXED))),
         ("date:*", DateRange(None, None)),
         ("date:2023", DateRange(dt.date(2023, 1, 1), dt.date(2023, 12, 31))),
         ("since:2023-02", DateRange(dt.date(2023, 2, 1), None)),

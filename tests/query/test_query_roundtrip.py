@@ -5,6 +5,7 @@ import datetime as dt
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from searchtui.articles.article import Kind
 from searchtui.errors import QueryError
 from searchtui.query.lex import OPERATOR_WORDS
 from searchtui.query.nodes import (
@@ -14,6 +15,7 @@ from searchtui.query.nodes import (
     DateUnknown,
     Everything,
     Fuzzy,
+    KnownAs,
     LanguageIs,
     Near,
     Not,
@@ -94,6 +96,7 @@ filters = st.one_of(
     st.builds(DateRange, st.none(), dates | month_ends),
     st.just(DateRange(None, None)),
     st.just(DateUnknown()),
+    st.builds(KnownAs, st.sampled_from(["outlet", "date"]), st.sampled_from([Kind.INFERRED, Kind.FIXED])),
 )
 nodes = st.recursive(
     near_nodes | filters,

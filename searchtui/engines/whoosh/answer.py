@@ -93,16 +93,17 @@ def _article_count(word: str, snapshot: Snapshot) -> int:
 
 
 def _order(matched: Matched, sort: Sort, snapshot: Snapshot) -> NDArray[np.int64]:
-    """The places in `matched` in the order asked for; ties by relevance, then by id."""
+    """The places in `matched` in the order asked for; ties by relevance, then newest first, then by id."""
     documents = matched.documents
-    by_relevance = (snapshot.id_ranks[documents], -matched.scores)
+    newest = -snapshot.dates[documents].astype(np.int64)
+    by_relevance = (snapshot.id_ranks[documents], newest, -matched.scores)
     match sort:
         case Sort.RELEVANCE:
             return np.lexsort(by_relevance)
         case Sort.OUTLET:
             return np.lexsort((*by_relevance, snapshot.outlet_ranks[documents]))
         case Sort.NEWEST:
-            return np.lexsort((*by_relevance, -snapshot.dates[documents].astype(np.int64)))
+            return np.lexsort((*by_relevance, newest))
         case Sort.OLDEST:
             return np.lexsort((*by_relevance, snapshot.dates[documents], ~snapshot.dated[documents]))
 

@@ -21,7 +21,7 @@ from searchtui.errors import IndexUnavailableError
 
 INDEX_NAME: Final = "MAIN"
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 """Grows whenever an index written before would answer otherwise, or could not be read."""
 
 _GENERATION: Final = re.compile(rf"_{INDEX_NAME}_([0-9]+)\.toc")

@@ -15,7 +15,16 @@ from searchtui.engines.whoosh.matched import Matched
 from searchtui.engines.whoosh.postings import Documents
 from searchtui.engines.whoosh.snapshot import Snapshot
 from searchtui.engines.whoosh.watch import Watch
-from searchtui.query.nodes import DateRange, DateUnknown, Everything, FilterNode, LanguageIs, OutletIs, PathLike
+from searchtui.query.nodes import (
+    DateRange,
+    DateUnknown,
+    Everything,
+    FilterNode,
+    KnownAs,
+    LanguageIs,
+    OutletIs,
+    PathLike,
+)
 from searchtui.text.patterns import wildcard_regex
 from searchtui.text.tokens import fold
 
@@ -36,6 +45,9 @@ def documents_in(
             met = snapshot.paths.like(pattern, watch.poll)
         case DateUnknown():
             met = ~snapshot.dated
+        case KnownAs(fact, kind):
+            place = ("outlet", "date").index(fact)
+            met = snapshot.known.where(known for known in snapshot.known.names if known.split()[place] == kind.value)
         case Everything():
             met = snapshot.live
         case DateRange():

@@ -5,6 +5,7 @@
 | `id` | the article's identifier, unique |
 | `path`, `outlet`, `lang` | as they are; empty where unknown |
 | `date` | midnight of the day; none where unknown |
+| `known` | how outlet and date are known: "stated inferred" |
 | `title`, `body` | words as written (folded), every one, with positions |
 | `text` | stems of title and body under the article's language ("en/polit"), no stop words, title words weighing more |
 | `chrome`, `chrome_text` | the same of site chrome: words as written, and stems |
@@ -98,6 +99,7 @@ SCHEMA: Final = fields.Schema(
     outlet=fields.ID(sortable=True),
     lang=fields.ID(sortable=True),
     date=fields.DATETIME(sortable=True),
+    known=fields.ID(sortable=True),
     title=PositionedText(WrittenWords()),
     body=PositionedText(WrittenWords()),
     text=PositionedText(TaggedStems(), title_weight=TITLE_WEIGHT),
@@ -117,6 +119,7 @@ def document(article: Article) -> dict[str, Any]:
         "path": _encodable(article.path),
         "outlet": _encodable(article.outlet or ""),
         "lang": article.lang or "",
+        "known": f"{article.outlet_evidence.kind.value} {article.date_evidence.kind.value}",
         "title": positions_by_word(in_title),
         "body": positions_by_word(in_body),
         "text": _stems([*in_title, *in_body], article.lang),

@@ -67,6 +67,11 @@ class SegmentView:
         return self._texts("lang")
 
     @cached_property
+    def known(self) -> list[str]:
+        """How the articles' outlets and dates are known: "stated inferred"."""
+        return self._texts("known")
+
+    @cached_property
     def dates(self) -> NDArray[np.int32]:
         """The articles' dates as proleptic Gregorian ordinals, `UNDATED` where unknown."""
         days = np.full(self.size, UNDATED, np.int32)

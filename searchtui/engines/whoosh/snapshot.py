@@ -141,6 +141,11 @@ class Snapshot:
         return Facet(lang for view in self.views for lang in view.languages)
 
     @cached_property
+    def known(self) -> Facet:
+        """How the outlet and the date of every document are known: "stated inferred"."""
+        return Facet(known for view in self.views for known in view.known)
+
+    @cached_property
     def present_languages(self) -> tuple[str | None, ...]:
         """The languages of live documents, None for unknown, in order."""
         codes = np.unique(self.languages.codes[self.live])
