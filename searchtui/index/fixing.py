@@ -1,19 +1,13 @@
-"""Giving the articles of the index what the user fixed, and giving back what was recognised where a fix is undone.
-
-A fix follows its article: it was made for the text at a path. Where the path still has the text it holds there and
-nowhere else, be there copies. Where it has not, the article was moved if the text is found elsewhere, and the fix holds
-there; if not, the text was edited, and the fix holds for what is at the path. A fix made for a path itself goes before
-one that comes after the text. The record of fixes is never changed by that, so that a file moved back is as before.
-"""
+"""Giving the articles of the index what the user fixed, and giving back what was recognised where a fix is undone."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
 from pathlib import Path
 
 from searchtui.articles.fix_lines import FixBook
-from searchtui.articles.fixes import Fact, Fix, Fixes, restored, told
+from searchtui.articles.fix_places import assigned
+from searchtui.articles.fixes import Fixes, restored, told
 from searchtui.config import LibraryPaths, Settings
 from searchtui.engines.protocol import Engine
 from searchtui.errors import IndexBusyError, IndexUnavailableError
@@ -30,39 +24,10 @@ LONGEST_WAIT = 2.0
 
 
 def fixes_by_article(book: FixBook, manifest: Manifest) -> dict[str, Fixes]:
-    """The fixes that hold for each article of the index, by its id; see above."""
+    """The fixes that hold for each article of the index, by its id."""
     here = manifest.texts({fix.article_id for fix in book.fixes.values()})
     astray = {fix.text for fix in book.fixes.values() if fix.text and here.get(fix.article_id) != fix.text}
     return assigned(book, here, manifest.with_texts(astray) if astray else {})
-
-
-def assigned(book: FixBook, here: Mapping[str, str], elsewhere: Mapping[str, list[str]]) -> dict[str, Fixes]:
-    """The fixes that hold for each article: `here` has the text of those at the paths that fixes were made for,
-    `elsewhere` the ids of those with a text that is no more where it was fixed.
-    """
-    held: dict[str, dict[Fact, Fix]] = {}
-    for fix in book.fixes.values():
-        for article_id in _places(fix, here, elsewhere):
-            facts = held.setdefault(article_id, {})
-            before = facts.get(fix.fact)
-            if before is None or _precedence(before, article_id) < _precedence(fix, article_id):
-                facts[fix.fact] = fix
-    without_undone = {
-        article_id: {fact: fix for fact, fix in sorted(facts.items(), key=lambda item: item[0].value) if not fix.undone}
-        for article_id, facts in held.items()
-    }
-    return {article_id: facts for article_id, facts in without_undone.items() if facts}
-
-
-def _places(fix: Fix, here: Mapping[str, str], elsewhere: Mapping[str, list[str]]) -> list[str]:
-    at_path = here.get(fix.article_id)
-    if fix.text and at_path != fix.text and (followed := elsewhere.get(fix.text)):
-        return followed
-    return [] if at_path is None else [fix.article_id]
-
-
-def _precedence(fix: Fix, article_id: str) -> tuple[bool, object, str]:
-    return fix.article_id == article_id, fix.fixed, fix.article_id
 
 
 def settle(writer: IndexWriter, engine: Engine, manifest: Manifest, book: FixBook) -> int:
