@@ -34,6 +34,7 @@ class ArticleScreen(Screen[ScreenResultType]):
     """A screen with an `ArticleView` in it."""
 
     library: Library
+    _applying: tuple[bool | None, ...] = ()
 
     @property
     def article_view(self) -> ArticleView:
@@ -49,6 +50,13 @@ class ArticleScreen(Screen[ScreenResultType]):
     def situation(self) -> Situation:
         """What decides which commands apply."""
         raise NotImplementedError
+
+    def situation_changed(self) -> None:
+        """Have the footer drawn anew if other commands apply than before; drawing it takes longer than a search."""
+        applying = tuple(command.applies(self.situation()) for command in _COMMANDS.values())
+        if applying != self._applying:
+            self._applying = applying
+            self.refresh_bindings()
 
     def moved_by_keys(self) -> Movable:
         """What the moving keys move now."""

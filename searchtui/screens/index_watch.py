@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from textual import on
-from textual.screen import Screen
 
 from searchtui.errors import IndexUnavailableError
-from searchtui.library import Library
+from searchtui.screens.article_actions import ArticleScreen
 from searchtui.screens.indexer import Indexer, IndexProgressed, IndexUpdated, IndexUpdateFailed
 from searchtui.screens.library_client import LOOK, WATCH, LibraryClient, LibraryFailed, LibraryLooked
 from searchtui.widgets.status_line import StatusLine
@@ -15,10 +14,9 @@ _INTERVAL = 1.0
 """Seconds between looks at the index's generation."""
 
 
-class IndexWatch(Screen[None]):
+class IndexWatch(ArticleScreen[None]):
     """The part of the main screen that looks after the index."""
 
-    library: Library
     client: LibraryClient
 
     def watch_index(self) -> None:
@@ -81,14 +79,14 @@ class IndexWatch(Screen[None]):
     def _updated(self, message: IndexUpdated) -> None:
         self.query_one(StatusLine).show_progress("")
         self.notify(_summary_words(message.summary), title="Index", markup=False)
-        self.refresh_bindings()
+        self.situation_changed()
         self.client.look()
 
     @on(IndexUpdateFailed)
     def _update_failed(self, message: IndexUpdateFailed) -> None:
         self.query_one(StatusLine).show_progress("")
         self.notify(message.reason, title="The index could not be updated", severity="error", timeout=12, markup=False)
-        self.refresh_bindings()
+        self.situation_changed()
         self.client.look()
 
     def _look_again(self) -> None:
@@ -113,7 +111,7 @@ class IndexWatch(Screen[None]):
         self._built = True
         self.indexer.start(full=self._unreadable)
         self.query_one(StatusLine).show_progress("Looking for articles …")
-        self.refresh_bindings()
+        self.situation_changed()
 
 
 def _summary_words(summary: dict[str, object]) -> str:

@@ -36,6 +36,7 @@ from searchtui.screens.library_client import (
     WindowFetched,
 )  # fmt: skip
 from searchtui.screens.panes import FIRST_PANE, Panes
+from searchtui.screens.pauses import ShortPauses
 from searchtui.widgets.article_view import ArticleView
 from searchtui.widgets.facet_strip import FacetStrip, OutletBars
 from searchtui.widgets.hit_windows import HitWindows, window_of
@@ -50,7 +51,7 @@ COMMANDS: tuple[type[Command], ...] = (
 )  # fmt: skip
 
 
-class MainScreen(Panes, IndexWatch, ArticleScreen[None]):
+class MainScreen(Panes, IndexWatch):
     """Search, results and article."""
 
     BINDINGS = bindings(COMMANDS)
@@ -62,6 +63,7 @@ class MainScreen(Panes, IndexWatch, ArticleScreen[None]):
         self.wanted = Wanted("")
         self.answered: Wanted | None = None
         self._read_when_found = False
+        self._pauses = ShortPauses()
 
     def compose(self) -> ComposeResult:
         """Search bar, status, panes, keys."""
@@ -130,7 +132,7 @@ class MainScreen(Panes, IndexWatch, ArticleScreen[None]):
         self.results.show(hits, row=row, message=self.nothing_found_words())
         if not page.total:
             self.article_view.show_message("")
-        self.refresh_bindings()
+        self.situation_changed()
 
         if self._read_when_found:
             self._read_when_found = False
@@ -138,6 +140,7 @@ class MainScreen(Panes, IndexWatch, ArticleScreen[None]):
 
     @on(Counted)
     def _counted(self, message: Counted) -> None:
+        self._pauses.answered()
         if message.wanted == self.wanted:
             self.query_one(FacetStrip).show(message.facets)
 
@@ -166,7 +169,7 @@ class MainScreen(Panes, IndexWatch, ArticleScreen[None]):
         shown = self.article_view.document
         same = shown is not None and shown.article.id == selected.id and shown.query == message.document.query
         self.article_view.show(message.document, keep_place=same)
-        self.refresh_bindings()
+        self.situation_changed()
 
     @on(LibraryFailed)
     def _failed(self, message: LibraryFailed) -> None:

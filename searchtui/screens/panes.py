@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from textual.events import DescendantFocus
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
 from searchtui.commands.command import Focus
+from searchtui.screens.article_actions import ArticleScreen
 from searchtui.widgets.article_view import ArticleView
 from searchtui.widgets.facet_strip import OutletBars
 
@@ -18,7 +18,7 @@ FIRST_PANE = _PANES["results"]
 """The class to begin with."""
 
 
-class Panes(Screen[None]):
+class Panes(ArticleScreen[None]):
     """The part of the main screen that lays out results, article and outlets."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 -- typed by Textual
@@ -56,7 +56,7 @@ class Panes(Screen[None]):
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Show the pane that has the keyboard, where there is room for one only."""
         self._show_pane(event.widget)
-        self.refresh_bindings()
+        self.situation_changed()
 
     def action_go_to_results(self) -> None:
         """Go to the results."""

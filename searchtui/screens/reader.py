@@ -83,7 +83,7 @@ class ReaderScreen(ArticleScreen[int]):
         hit = self._hits.hit(self._row)
         if hit is not None and message.document.article.id == hit.id:
             self.article_view.show(message.document)
-            self.refresh_bindings()
+            self.situation_changed()
 
     @on(WindowFetched)
     def _continue(self, message: WindowFetched) -> None:
@@ -99,7 +99,7 @@ class ReaderScreen(ArticleScreen[int]):
         if isinstance(message.error, ArticleNotFoundError):
             words, hint = "This article is no longer in the index.", "Its file was removed or changed."
         self.article_view.show_message(f"{words} {hint}".strip())
-        self.refresh_bindings()
+        self.situation_changed()
 
     @on(ArticleView.CurrentMatchChanged)
     def _tell_place(self) -> None:

@@ -29,7 +29,7 @@ class SearchBar(Horizontal):
         #prompt { width: 3; padding: 0 1; color: $text-primary; text-style: bold; }
         Input { width: 1fr; border: none; height: 1; padding: 0; background: $surface; }
         Input:focus { background-tint: $foreground 0%; }
-        #total { width: auto; padding: 0 1 0 2; color: $text-muted; }
+        #total { width: 34; max-width: 40%; padding: 0 1 0 2; color: $text-muted; text-align: right; }
         #total.-waiting { text-style: dim italic; }
         &:focus-within #prompt { color: $text-warning; }
     }
@@ -50,7 +50,7 @@ class SearchBar(Horizontal):
         """Say how many hits there are."""
         total = self.query_one("#total", Static)
         total.remove_class("-waiting")
-        total.update(content(text))
+        total.update(content(text), layout=False)  # laying the screen out at every key would double its cost
 
     def show_waiting(self) -> None:
         """Mark the number as that of the query before."""

@@ -24,7 +24,8 @@ class StatusLine(Vertical):
         background: $surface;
         Horizontal { height: auto; max-height: 2; }
         padding-left: 3;
-        #parsed { width: 1fr; height: auto; min-height: 1; color: $text-muted; }
+        #parsed { width: 1fr; height: 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
+        #parsed.-error { height: auto; text-wrap: wrap; }
         #hidden { width: auto; padding: 0 1 0 2; color: $text-warning; }
         #notes { height: auto; max-height: 2; color: $text-warning; }
         #progress { height: 1; color: $text-success; }
@@ -43,7 +44,7 @@ class StatusLine(Vertical):
     def show_answer(self, page: ResultPage) -> None:
         """Say how the query was understood, what a date filter hid, and what else the reader should know."""
         parsed = page.parsed if page.query.strip() else "all articles"
-        self.query_one("#parsed", Static).update(content(parsed))
+        self._set_first_line(content(parsed), error=False)
         self._set("hidden", content(f"{page.undated_hidden:,} undated not shown" if page.undated_hidden else ""))
         self._set("notes", content(" · ".join(page.notes)))
 
@@ -51,14 +52,22 @@ class StatusLine(Vertical):
         """Say what is wrong, with a caret under cell `column` where the query goes wrong there."""
         self._set("hidden", Content(""))
         self._set("notes", content(hint))
-        self.query_one("#parsed", Static).update(_pointing(message, column, self.size.width))
+        self._set_first_line(_pointing(message, column, self.size.width), error=True)
 
     def show_progress(self, text: str) -> None:
         """Say what goes on in the background; nothing if empty."""
         self._set("progress", content(text))
 
+    def _set_first_line(self, text: Content, *, error: bool) -> None:
+        line = self.query_one("#parsed", Static)
+        same_height = not error and not line.has_class("-error")
+        line.set_class(error, "-error")
+        line.update(text, layout=not same_height)
+
     def _set(self, name: str, text: Content) -> None:
         widget = self.query_one(f"#{name}", Static)
+        if widget.content == text:
+            return
         widget.update(text)
         widget.set_class(not text.plain, "-empty")
 

@@ -25,7 +25,8 @@ class Terminal:
 
     def _tmux(self, *arguments: str) -> str:
         environment = {**os.environ, "LANG": "C.UTF-8", "TERM": "xterm-256color"}
-        environment.pop("TMUX", None)
+        for inherited in ("TMUX", "LINES", "COLUMNS"):  # the last two would overrule the terminal's own size
+            environment.pop(inherited, None)
         done = subprocess.run(
             ["tmux", "-S", self._socket, *arguments], check=True, capture_output=True, text=True, env=environment
         )
