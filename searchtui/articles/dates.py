@@ -42,20 +42,43 @@ _MONTH_NAMES = """
 12 december dec dezember dez décembre déc diciembre dic dicembre dezembro desember des joulukuu joulukuuta
 12 декабря дек
 12 декабрь decembrie grudnia grudzień gru aralık ara грудня ديسمبر
+1 ledna leden januára januara siječnja януари ιανουαρίου gener sausio janvāris jaanuar ינואר בינואר
+2 února únor februára februara veljače февруари φεβρουαρίου febrer vasario februāris veebruar פברואר בפברואר شباط
+3 března březen marta ožujka μαρτίου març maret kovo märts מרץ במרץ آذار
+4 dubna duben apríla travnja април απριλίου balandžio aprīlis aprill אפריל באפריל نيسان
+5 května květen mája svibnja μαΐου μαίου maig gegužės maijs מאי במאי أيار
+6 června červen júna juna lipnja юни ιουνίου juny birželio jūnijs juuni יוני ביוני حزيران
+7 července červenec júla jula srpnja юли ιουλίου juliol liepos jūlijs juuli יולי ביולי تموز
+8 srpna srpen avgusta kolovoza αυγούστου agost agustus agt rugpjūčio augusts אוגוסט באוגוסט آب
+9 září septembra rujna септември σεπτεμβρίου rugsėjo septembris ספטמבר בספטמבר أيلول
+10 října říjen októbra oktobra октомври οκτωβρίου spalio oktobris אוקטובר באוקטובר
+11 listopadu novembra studenoga studenog ноември νοεμβρίου lapkričio novembris נובמבר בנובמבר
+12 prosince prosinec decembra prosinca декември δεκεμβρίου desembre gruodžio decembris detsember דצמבר בדצמבר
 """
 _MONTHS = {name: int(line.split()[0]) for line in _MONTH_NAMES.split("\n") if line for name in line.split()[1:]}
 _NAME = r"([^\W\d_]{3,13})"
 _DAY = r"(?<![\d.,:/])(?<!\d-)(\d{1,2})"
 _YEAR = r"((?:18|19|20)\d\d)(?!\d)"
-_ISO = re.compile(r"(?<!\d)((?:18|19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
-_OF = r"(?:\s(?:de|of|del))?[\s-]{1,3}"
+_ISO = re.compile(r"(?<!\d)((?:18|19|20)\d\d)([-/.])\s?(\d{1,2})\2\s?(\d{1,2})(?!\d)")
+_OF = r"(?:\s(?:de|of|del))?[\s./-]{1,3}"
 _DAY_MONTH_YEAR = re.compile(rf"{_DAY}(?:st|nd|rd|th|er|º|ª|°|\.)?{_OF}{_NAME}\.?,?{_OF}{_YEAR}")
-_MONTH_DAY_YEAR = re.compile(rf"(?<![^\W\d_]){_NAME}\.?\s{{1,3}}(\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}{_YEAR}")
-_YEAR_MONTH_DAY = re.compile(rf"(?<!\d){_YEAR}\.?\s{{1,3}}{_NAME}\s{{1,3}}(\d{{1,2}})(?!\d)")
+_MONTH_DAY_YEAR = re.compile(
+    rf"(?<![^\W\d_]){_NAME}\.?\s{{1,3}}(\d{{1,2}})(?:st|nd|rd|th)?(?:,\s{{0,3}}|\s{{1,3}}){_YEAR}"
+)
+_YEAR_MONTH_DAY = re.compile(rf"(?<!\d){_YEAR}\.?\s{{1,3}}{_NAME}\.?\s{{1,3}}(\d{{1,2}})(?!\d)")
 _NUMERIC = re.compile(rf"(?<![\d.,:/])(?<!\d-)(\d{{1,2}})([./-])\s?(\d{{1,2}})\2\s?{_YEAR}(?![./-]\d)")
 _EAST_ASIAN = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号號]")
 _DATELINE_NAME = re.compile(r"\s?[,、|–-]\s?(?P<name>[^\W\d_a-zà-ÿ][^\n|:;!?()]{1,40})\Z")
-_ANY_YEAR = re.compile(r"(?:18|19|20)\d\d|\d{4}\s?[年년]")
+_SHORT_YEAR = re.compile(
+    r"(?<![\d.,:/-])(\d{1,2})\.(\d{1,2})\.(\d\d)(?=,?\s(?:um |kl\.? |klo |ore |[|–-] ?)?\d{1,2}[:.]\d\d(?!\d))"
+)
+_YEARLESS = re.compile(
+    rf"{_DAY}(?:\.|\sde)?\s{_NAME}\.?(?=[,|–-]?\s?.{{0,4}}\d{{1,2}}:\d\d)"
+    rf"|(?<![^\W\d_]){_NAME}\.?\s(\d{{1,2}})(?=[,|–-]?\s.{{0,3}}\d{{1,2}}:\d\d)"
+)
+_CROATIAN_OCTOBER = re.compile(r"\d+\.\s?listopada")
+"""The Polish November is written without a full stop after the day."""
+_ANY_YEAR = re.compile(r"(?:18|19|20)\d\d|\d{4}\s?[年년]|\.\d\d,?\s.{0,6}[:.]\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +105,15 @@ def find_dates(text: str, *, day_first: bool = False) -> list[FoundDate]:
     return found
 
 
+def yearless_date(text: str, year: int) -> FoundDate | None:
+    """Return the first day and month with a clock time but no year ("8 January, 17:46"), taken to be in `year`."""
+    for match in _YEARLESS.finditer(text):
+        day, name = (match[1], match[2]) if match[1] else (match[4], match[3])
+        for found in _found(match, year, _MONTHS.get(name.lower()), int(day)):
+            return found
+    return None
+
+
 def dateline(text: str) -> re.Match[str] | None:
     """Return the name (group "name") with which a line ends after a date: "21.02.2023, Example Times"."""
     tail = text[-120:]
@@ -105,11 +137,14 @@ def _candidates(text: str, *, day_first: bool) -> Iterator[FoundDate]:
     for match in _ISO.finditer(text):
         yield from _found(match, int(match[1]), int(match[3]), int(match[4]))
     for match in _DAY_MONTH_YEAR.finditer(text):
-        yield from _found(match, int(match[3]), _MONTHS.get(match[2].lower()), int(match[1]))
+        month = 10 if _CROATIAN_OCTOBER.match(match[0]) else _MONTHS.get(match[2].lower())
+        yield from _found(match, int(match[3]), month, int(match[1]))
     for match in _MONTH_DAY_YEAR.finditer(text):
         yield from _found(match, int(match[3]), _MONTHS.get(match[1].lower()), int(match[2]))
     for match in _YEAR_MONTH_DAY.finditer(text):
         yield from _found(match, int(match[1]), _MONTHS.get(match[2].lower()), int(match[3]))
+    for match in _SHORT_YEAR.finditer(text):
+        yield from _found(match, 2000 + int(match[3]), int(match[2]), int(match[1]))
     for match in _EAST_ASIAN.finditer(text):
         yield from _found(match, int(match[1]), int(match[2]), int(match[3]))
     for match in _NUMERIC.finditer(text):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from searchtui.articles.article import UNKNOWN, Evidence, Kind
 from searchtui.articles.chrome import Look
-from searchtui.articles.dates import FoundDate, find_dates
+from searchtui.articles.dates import FoundDate, find_dates, yearless_date
 from searchtui.articles.lines import Paragraph
 
 ABOVE_TITLE = 8
@@ -45,6 +45,10 @@ _ISSUE = re.compile(r"(?i)\b(?:issue|edition|print edition|ausgabe|heft|numéro|
 _TIME = re.compile(r"\d{1,2}[:.h]\d{2}|\d\s?[ap]\.?m\b|T\d\d:\d\d", re.IGNORECASE)
 _NAME_AFTER = re.compile(r"\s?[,、|–-]\s?[^\W\d_a-zà-ÿ]")
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_CLOCK_OF_24 = re.compile(r"(?<![\d/:])(?:1[3-9]|2[0-3]):[0-5]\d(?!\s?[AaPp]\.?[Mm])")
+_TWO_NUMBERS = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:19|20)\d\d(?![\d/])")
+_MONTHS_OF_YEAR = 12
+_RIGHTS = re.compile(r"(?i)(?:©|\(c\)|copyright)\D{0,20}(?:20\d\d\s?[–-]\s?)?(20\d\d)(?!\d|\s?[–-]\s?\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +85,50 @@ def page_date(
     of other stories do not count. `day_first` is that of `find_dates`.
     """
     headline = first if title is None else title
+    on_page = day_first or _writes_day_first(paragraphs)
     places = _places(len(paragraphs), headline, first, last)
     candidates: list[_Candidate] = []
     for index in places:
         if looks[index] is Look.CAPTION:
             continue
-        for candidate in _dates_in(paragraphs[index], is_body=body[index], day_first=day_first):
+        for candidate in _dates_in(paragraphs[index], is_body=body[index], day_first=on_page):
             bonus = _nearness(candidate, index, headline, body=(first, last))
             if bonus is not None:
                 score = candidate.score + bonus
                 candidates.append(_Candidate(score, candidate.rule, candidate.paragraph, candidate.found))
     best = max(candidates, key=lambda candidate: candidate.score, default=None)
     if best is None or best.score < _ENOUGH:
-        return PageDate(None, UNKNOWN)
+        near = (index for index in range(max(0, headline - 1), min(first + 1, len(paragraphs))) if index != headline)
+        return _of_this_year(paragraphs, [paragraphs[index] for index in near])
     days = dict.fromkeys(candidate.found.day for candidate in candidates if candidate.score >= _ENOUGH)
-    evidence = Evidence(Kind.STATED, best.rule, best.paragraph.line, text=_excerpt(best.paragraph.text, best.found))
+    # Which of two numbers is the month was taken from other lines, or from a clock of 24 hours.
+    stated = day_first or best.found in find_dates(best.paragraph.text)
+    kind, rule = (Kind.STATED, best.rule) if stated else (Kind.INFERRED, "day before month")
+    evidence = Evidence(kind, rule, best.paragraph.line, text=_excerpt(best.paragraph.text, best.found))
     return PageDate(best.found.day, evidence, tuple(day for day in days if day != best.found.day))
+
+
+def _writes_day_first(paragraphs: Sequence[Paragraph]) -> bool:
+    """Tell whether a page writes the day before the month: some of its dates cannot be read otherwise, none must be."""
+    first = second = False
+    for paragraph in paragraphs:
+        if len(paragraph.text) <= _LONGEST_LINE and "/" in paragraph.text:
+            for match in _TWO_NUMBERS.finditer(paragraph.text):
+                first |= int(match[1]) > _MONTHS_OF_YEAR
+                second |= int(match[2]) > _MONTHS_OF_YEAR
+    return first and not second
+
+
+def _of_this_year(paragraphs: Sequence[Paragraph], head: Sequence[Paragraph]) -> PageDate:
+    """Infer the day of a date line without a year, as sites write in the year itself, from the notice of rights."""
+    notices = (_RIGHTS.search(paragraph.text[:_LONGEST_LINE]) for paragraph in reversed(paragraphs))
+    rights = next((match for match in notices if match), None)
+    for paragraph in head if rights else ():
+        found = yearless_date(paragraph.text, int(rights[1])) if rights and paragraph.size <= _LONGEST_LINE else None
+        if found is not None:
+            text = _excerpt(paragraph.text, found)
+            return PageDate(found.day, Evidence(Kind.INFERRED, "year of the copyright line", paragraph.line, text=text))
+    return PageDate(None, UNKNOWN)
 
 
 def _places(length: int, headline: int, first: int, last: int) -> list[int]:
@@ -125,7 +157,7 @@ def _dates_in(paragraph: Paragraph, *, is_body: bool, day_first: bool) -> Iterat
     text = paragraph.text
     if len(text) > _LONGEST_LOOKED_AT or _OTHER_STORY.match(text[:200]):
         return
-    for found in find_dates(text, day_first=day_first):
+    for found in find_dates(text, day_first=day_first or _CLOCK_OF_24.search(text) is not None):
         if len(text) > _LONGEST_LINE and found.end < len(text) - 60:
             return
         score, rule = _score(text, found, is_body=is_body)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchtui.articles.dates import dateline, find_dates, iso_day
+from searchtui.articles.dates import dateline, find_dates, iso_day, yearless_date
 
 DAY = dt.date(2023, 2, 22)
 
@@ -88,3 +88,41 @@ def test_every_day_is_read_back(day: dt.date) -> None:
 def test_no_text_breaks_the_search_for_dates(text: str) -> None:
     found = find_dates(text)
     assert all(nearer.end <= further.start for nearer, further in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "22/Feb/2023",
+        "22.fev.2023 às 14h20",
+        "2023. 2. 22. 14:20",
+        "2023. febr. 22.",
+        "22. 2. 2023",
+        "22.02.23, 14:20 Uhr",
+        "22. února 2023",
+        "22 Φεβρουαρίου 2023",
+        "22 בפברואר 2023",
+        "22 شباط 2023",
+        "February 22,2023",
+    ],
+)
+def test_dates_of_more_languages_and_habits(text: str) -> None:
+    assert days(text) == [DAY]
+
+
+def test_one_name_is_two_months_in_two_languages() -> None:
+    assert days("5 listopada 2024 i 5. listopada 2024.") == [dt.date(2024, 11, 5), dt.date(2024, 10, 5)]
+
+
+@pytest.mark.parametrize("text", ["22 February, 17:46", "22. februar 17:46", "Feb 22, 17:46", "22 февраля, 17:46"])
+def test_a_day_without_a_year_is_read_where_a_clock_stands_by(text: str) -> None:
+    found = yearless_date(text, 2023)
+    assert found is not None
+    assert found.day == DAY
+
+
+@pytest.mark.parametrize(
+    "text", ["On 22 February the river rose.", "22 February", "4 goals, 17:46", "30 February, 17:46"]
+)
+def test_other_days_without_a_year_are_not(text: str) -> None:
+    assert yearless_date(text, 2023) is None

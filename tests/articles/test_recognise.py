@@ -216,6 +216,27 @@ def test_a_date_right_below_the_body_counts_where_it_has_a_time() -> None:
     assert page(TITLE, below=("28. 4. 2023, 18:41 Uhr",)).date == dt.date(2023, 4, 28)
 
 
+@pytest.mark.parametrize(
+    "line", ["Published on 06/01/2026 - 13:55", "Published 06/01/2026\n\nPhoto call on 25/12/2025"]
+)
+def test_a_clock_of_24_hours_or_another_date_tells_day_from_month(line: str) -> None:
+    article = page(TITLE, line)
+    assert (article.date, article.date_evidence.kind) == (dt.date(2026, 1, 6), Kind.INFERRED)
+
+
+def test_pages_that_write_the_month_first_keep_their_secret() -> None:
+    assert page(TITLE, "Published 06/01/2026", "Photo call on 12/25/2025").date != dt.date(2026, 1, 6)
+
+
+def test_the_year_of_a_date_line_without_one_is_inferred_from_the_copyright_line() -> None:
+    article = page(TITLE, "8 January, 17:46", below=("© 2000-2026 Valley Media",))
+    assert (article.date, article.date_evidence.kind) == (dt.date(2026, 1, 8), Kind.INFERRED)
+
+
+def test_without_a_copyright_line_it_stays_unknown() -> None:
+    assert page(TITLE, "8 January, 17:46").date is None
+
+
 def test_the_day_of_a_printed_issue_is_not_the_date() -> None:
     assert page(TITLE, "December 25, 2023, Issue").date is None
 
