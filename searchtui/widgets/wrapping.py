@@ -12,6 +12,17 @@ _NOT_ONE_CELL = re.compile(r"[^\x20-\x7e\xa0-\xac\xae-ʯͰ-҂Ҋ-ԯ‐-‧‰-⁞
 _ZERO_WIDTH_JOINER = "\u200d"
 
 
+class _Cells(dict[str, int]):
+    """The cells of a character, looked up once for each."""
+
+    def __missing__(self, character: str) -> int:
+        self[character] = cells = get_character_cell_size(character)
+        return cells
+
+
+_CELLS = _Cells()
+
+
 def wrap(text: str, start: int, end: int, width: int) -> list[tuple[int, int]]:
     """The lines of `text[start:end]` at most `width` cells wide, as (start, end) offsets without the space between.
 
@@ -39,12 +50,18 @@ def _wrap_narrow(text: str, start: int, end: int, width: int) -> list[tuple[int,
 
 def _wrap_any(text: str, start: int, end: int, width: int) -> list[tuple[int, int]]:
     lines: list[tuple[int, int]] = []
+    cells_of = _CELLS
     position = line_start = start
     used = 0
     break_at = break_used = -1  # the last place where the line may end, and the cells used up to there
     while position < end:
-        cluster_end, cells = _cluster(text, position, end)
         is_space = text[position] == " "
+        cells = cells_of[text[position]]
+        cluster_end = position + 1
+        following = cells_of[text[cluster_end]] if cluster_end < end else 1
+        if not following:
+            cluster_end, cells = _cluster(text, position, end)
+            following = cells_of[text[cluster_end]] if cluster_end < end else 1
         if used + cells > width and not is_space:
             if break_at > line_start:
                 lines.append((line_start, _before_spaces(text, line_start, break_at)))
@@ -54,7 +71,7 @@ def _wrap_any(text: str, start: int, end: int, width: int) -> list[tuple[int, in
                 line_start, used = position, 0
             break_at = -1
         used += cells
-        if is_space or cells > 1 or (cluster_end < end and get_character_cell_size(text[cluster_end]) > 1):
+        if is_space or cells > 1 or following > 1:
             break_at, break_used = cluster_end, used
         position = cluster_end
     if line_start < end or not lines:
@@ -64,11 +81,11 @@ def _wrap_any(text: str, start: int, end: int, width: int) -> list[tuple[int, in
 
 def _cluster(text: str, position: int, end: int) -> tuple[int, int]:
     """Where the character at `position` ends with all that joins it, and its cells."""
-    cells = get_character_cell_size(text[position])
+    cells = _CELLS[text[position]]
     position += 1
     while position < end:
         character = text[position]
-        if text[position - 1] == _ZERO_WIDTH_JOINER or get_character_cell_size(character) == 0:
+        if text[position - 1] == _ZERO_WIDTH_JOINER or not _CELLS[character]:
             position += 1
             if character == "\ufe0f":  # asks for the emoji form, which takes two cells
                 cells = 2
