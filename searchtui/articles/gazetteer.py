@@ -186,9 +186,8 @@ def read_outlets(table: str) -> Iterator[Outlet]:
                 if each.startswith("*") or each.endswith(")") or len(short) <= _TOO_SHORT
             }
             aliases_only = tuple(each.lstrip("*") for each in written[1:])
-            yield Outlet(
-                name.lstrip("*"), aliases_only, _list(domains), country, lang, frozenset(plain.difference(aliases_only))
-            )
+            unmarked = {alias for alias in written[1:] if not alias.startswith("*")}
+            yield Outlet(name.lstrip("*"), aliases_only, _list(domains), country, lang, frozenset(plain - unmarked))
 
 
 def _list(cell: str) -> tuple[str, ...]:

@@ -207,3 +207,8 @@ def test_what_the_user_names_twice_is_one_outlet() -> None:
 def test_no_outlet_of_the_user_changes_what_others_know() -> None:
     gazetteer((UserOutlet("Harbour Post"),))
     assert gazetteer().named("Harbour Post") is None
+
+
+def test_an_alias_with_a_star_is_an_ordinary_word_too() -> None:
+    outlet = next(read_outlets("Tove Mirror\t*Mirror; Tove Glass\ttove.example\tGB\ten"))
+    assert outlet.plain == {"Mirror"}
