@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from searchtui.articles.article import Article
 from searchtui.config import LibraryPaths, Settings, find_library, load_settings
-from searchtui.engines.protocol import Cancelled, Engine, Facets, Hits, SearchRequest, Sort, never
-from searchtui.errors import ArticleNotFoundError, SearchCancelledError
+from searchtui.engines.protocol import NO_COPIES, Cancelled, Engine, Facets, Hits, SearchRequest, Sort, never
+from searchtui.errors import ArticleNotFoundError
 from searchtui.index.fix_result import UNCHANGED, FixedArticle, FixResult, Unchanged
 from searchtui.index.progress import Progress
 from searchtui.index.reader import IndexReader
 from searchtui.query.nodes import ParsedQuery
-from searchtui.results.page import ResultHit, ResultPage, Snippet
-
-Spans = tuple[tuple[int, int], ...]
-"""(start, end) offsets, ascending and not overlapping."""
+from searchtui.results.hits import Spans, result_hits
+from searchtui.results.page import ResultHit, ResultPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +78,33 @@ class Library:
         facets: bool = False,
         relax: bool = True,
         snippets: bool = True,
+        fold: bool = False,
         cancelled: Cancelled = never,
     ) -> ResultPage:
         """The `limit` hits from `offset` for `query`, marked and with snippets unless these are not wanted, and
         `facets` over all of them if these are.
 
         With `relax`, a query whose words no article has all together is answered with those that have most of them,
-        and a note says so. Raises `QueryError`, `IndexUnavailableError`, and `SearchCancelledError` soon after
-        `cancelled()` turns true.
+        and a note says so. With `fold`, of articles that are copies of one another only the first is listed and
+        counted; `unfold` gives the others. Raises `QueryError`, `IndexUnavailableError`, and `SearchCancelledError`
+        soon after `cancelled()` turns true.
         """
         started = time.perf_counter()
         parsed = self.parse(query)
-        request = SearchRequest(parsed.node, sort=sort, limit=limit, offset=offset, relax=relax)
+        copies = self._index.copies()
+        request = SearchRequest(
+            parsed.node, sort=sort, limit=limit, offset=offset, relax=relax, copies=copies, fold=fold
+        )
 
         def answer(engine: Engine) -> tuple[Hits, dict[str, Article], Facets | None]:
             hits = engine.search(request, cancelled)
             articles = engine.articles(hit.id for hit in hits.window)
-            return hits, articles, engine.facets(parsed.node, cancelled) if facets else None
+            if not facets:
+                return hits, articles, None
+            return hits, articles, engine.facets(parsed.node, cancelled, folded=copies if fold else NO_COPIES)
 
         hits, articles, counted = self._index.read(answer)
-        shown = _result_hits(parsed, request, hits, articles, cancelled, marked=snippets)
+        shown = result_hits(parsed, request, hits, articles, cancelled, marked=snippets)
         return ResultPage(
             query=query,
             parsed=parsed.canonical,
@@ -110,7 +115,35 @@ class Library:
             hits=shown,
             facets=counted,
             relaxed=hits.relaxed,
+            total_with_copies=hits.total_with_copies,
         )
+
+    def unfold(
+        self, query: str, article_id: str, *, relax: bool = True, cancelled: Cancelled = never
+    ) -> tuple[ResultHit, ...]:
+        """The copies that a search with `fold` counts under its hit `article_id`: those that `query` finds too.
+
+        They come in the order in which they would stand for each other, the earliest first. `relax` is as in the
+        search, and so are the errors.
+        """
+        parsed = self.parse(query)
+        copies = self._index.copies()
+        group = copies.of(article_id)
+        request = SearchRequest(parsed.node, limit=len(group), relax=relax, copies=copies, among=frozenset(group))
+
+        def answer(engine: Engine) -> tuple[Hits, dict[str, Article]]:
+            return engine.search(request, cancelled), engine.articles(group)
+
+        hits, articles = self._index.read(answer)
+        others = (hit for hit in hits.window if hit.id != article_id)
+        hits = replace(hits, window=tuple(sorted(others, key=lambda hit: group.index(hit.id))))
+        return result_hits(parsed, request, hits, articles, cancelled, marked=True)
+
+    def copies(self, article_id: str) -> tuple[Article, ...]:
+        """All other articles that are copies of this one, whether near or exact, the earliest first."""
+        group = self._index.copies().of(article_id)
+        found = self._index.read(lambda engine: engine.articles(group))
+        return tuple(found[member] for member in group if member != article_id and member in found)
 
     def article(self, article_id: str) -> Article:
         """The article with this identifier. Raises `ArticleNotFoundError`, `IndexUnavailableError`."""
@@ -238,60 +271,3 @@ class Library:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _result_hits(
-    parsed: ParsedQuery,
-    request: SearchRequest,
-    hits: Hits,
-    articles: dict[str, Article],
-    cancelled: Cancelled,
-    *,
-    marked: bool,
-) -> tuple[ResultHit, ...]:
-    """The window of `hits` with titles and facts, and if `marked` with matches and snippets.
-
-    An article removed meanwhile is left out.
-    """
-    mark = _marker(parsed) if marked and hits.window else _no_marks
-    shown = []
-    for rank, hit in enumerate(hits.window, start=request.offset + 1):
-        if cancelled():
-            raise SearchCancelledError("The search was cancelled.")
-        if (article := articles.get(hit.id)) is None:
-            continue
-        title_matches, passages = mark(article)
-        shown.append(
-            ResultHit(
-                rank=rank,
-                id=article.id,
-                score=hit.score,
-                title=article.title,
-                title_matches=title_matches,
-                outlet=article.outlet,
-                outlet_evidence=article.outlet_evidence,
-                date=article.date,
-                date_evidence=article.date_evidence,
-                lang=article.lang,
-                path=article.path,
-                record=article.record,
-                snippets=passages,
-            )
-        )
-    return tuple(shown)
-
-
-Marked = tuple[Spans, tuple[Snippet, ...]]
-"""Where a title matches, and the passages of the text that do."""
-
-
-def _marker(parsed: ParsedQuery) -> Callable[[Article], Marked]:
-    from searchtui.results.highlight import Matcher  # noqa: PLC0415 -- a count alone needs neither
-    from searchtui.results.snippets import snippets  # noqa: PLC0415
-
-    matcher = Matcher(parsed.node)
-    return lambda article: (matcher.title_matches(article), snippets(article, matcher.body_matches(article)))
-
-
-def _no_marks(article: Article) -> Marked:  # noqa: ARG001 -- a marker takes the article
-    return (), ()

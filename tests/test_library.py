@@ -152,3 +152,50 @@ def test_opening_and_parsing_load_no_engine(library: Library) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
+
+
+WIRE = " ".join(f"At mile {number} the pilot of the coaster saw buoy {number * 7} adrift." for number in range(40))
+
+
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """A wire text, its cut copy, and a copy with a correction that alone has the word "unharmed"."""
+    root = tmp_path_factory.mktemp("copies")
+    (root / "seeds").mkdir()
+    bodies = {"wire": WIRE, "cut": WIRE[:1_700], "noted": f"{WIRE} The crew was unharmed."}
+    for day, (name, body) in enumerate(bodies.items(), start=1):
+        article = {"id": name, "title": "Coaster adrift", "date": f"2031-05-{day:02}", "text": body}
+        (root / "seeds" / f"{name}.json").write_text(json.dumps(article))
+    with Library.open(root) as library:
+        list(library.reindex())
+        yield library
+
+
+class TestCopies:
+    def test_are_folded_under_the_earliest(self, copied: Library) -> None:
+        page = copied.search("pilot", fold=True, facets=True)
+        (hit,) = page.hits
+        assert (hit.path, hit.copies, page.total, page.total_with_copies) == ("seeds/wire.json", 2, 1, 3)
+        assert page.facets is not None
+        assert page.facets.months == (("2031-05", 1),)
+
+    def test_are_unfolded_with_marks_of_the_query(self, copied: Library) -> None:
+        (hit,) = copied.search("pilot", fold=True).hits
+        unfolded = copied.unfold("pilot", hit.id)
+        assert [(copy.path, copy.rank) for copy in unfolded] == [("seeds/cut.json", 1), ("seeds/noted.json", 2)]
+        assert len(unfolded) == hit.copies
+        assert {copy.group for copy in unfolded} == {hit.group}
+        assert all(copy.snippets[0].matches for copy in unfolded)
+
+    def test_that_the_query_does_not_find_are_not_unfolded(self, copied: Library) -> None:
+        (hit,) = copied.search("unharmed", fold=True).hits
+        assert (hit.path, hit.copies) == ("seeds/noted.json", 0)
+        assert copied.unfold("unharmed", hit.id) == ()
+
+    def test_of_an_article_are_all_given_whatever_is_searched(self, copied: Library) -> None:
+        (hit,) = copied.search("unharmed").hits
+        assert [copy.path for copy in copied.copies(hit.id)] == ["seeds/wire.json", "seeds/cut.json"]
+
+    def test_an_article_without_any_has_none(self, library: Library) -> None:
+        (hit,) = library.search("leaflet", fold=True).hits
+        assert (hit.copies, hit.group, library.copies(hit.id), library.unfold("leaflet", hit.id)) == (0, None, (), ())

@@ -19,7 +19,7 @@ BAR_CELLS = 24
 def listing(page: ResultPage, *, styled: bool) -> Iterator[str]:
     """The hits of a page, and its counts if it has them; matches are marked if `styled`."""
     for hit in page.hits:
-        yield from _hit(hit, styled=styled)
+        yield from _hit(hit, styled=styled, folded=page.total_with_copies is not None)
         yield ""
     if page.facets is not None:
         yield from _counts("Outlets", page.facets.outlets)
@@ -30,6 +30,8 @@ def listing(page: ResultPage, *, styled: bool) -> Iterator[str]:
 def summary(page: ResultPage) -> str:
     """What was searched and how much was found, with all notes."""
     articles = "1 article" if page.total == 1 else f"{page.total:,} articles"
+    if page.total_with_copies is not None and page.total_with_copies != page.total:
+        articles += f" ({page.total_with_copies:,} with copies)"
     shown = f", {page.hits[0].rank:,} to {page.hits[-1].rank:,} shown" if page.hits else ""
     lines = [f"{articles}{shown} · {page.took_ms:.0f} ms · {printable(page.parsed, one_line=True)}"]
     if page.undated_hidden:
@@ -38,14 +40,16 @@ def summary(page: ResultPage) -> str:
     return "\n".join(lines)
 
 
-def article_lines(article: Article) -> Iterator[str]:
-    """An article to read: title, what is known about it and how, and its body."""
+def article_lines(article: Article, copies: Iterable[Article] = ()) -> Iterator[str]:
+    """An article to read: title, what is known about it and how, its copies, and its body."""
     yield printable(article.title, one_line=True) or "[no title]"
     yield from fact_lines(article)[1:]
     for name, value in (("Agency", article.agency), ("Author", article.author), ("URL", article.url)):
         if value:
             yield f"{name + ':':7} {printable(value, one_line=True)}"
     yield f"File:   {_place(article.path, article.record)}"
+    for copy in copies:
+        yield f"Copy:   {_facts(copy)}"
     yield ""
     yield printable(article.body)
 
@@ -64,17 +68,12 @@ def place(article: Article) -> str:
     return _place(article.path, article.record)
 
 
-def _hit(hit: ResultHit, *, styled: bool) -> Iterator[str]:
+def _hit(hit: ResultHit, *, styled: bool, folded: bool) -> Iterator[str]:
     title = _marked(hit.title, hit.title_matches, styled=styled) or "[no title]"
     yield f"{hit.rank:>3}. {title}"
-    facts = " · ".join(
-        (
-            _labelled(hit.outlet, hit.outlet_evidence, "outlet unknown"),
-            _labelled(hit.date.isoformat() if hit.date else None, hit.date_evidence, "date unknown"),
-            _place(hit.path, hit.record),
-            hit.id,
-        )
-    )
+    facts = _facts(hit)
+    if folded and hit.copies:
+        facts += f" · +{hit.copies:,} {'copy' if hit.copies == 1 else 'copies'}"
     yield f"     {DIM}{facts}{UNDIM}" if styled else f"     {facts}"
     for snippet in hit.snippets:
         yield f"     {_marked(snippet.text, snippet.matches, styled=styled)}"
@@ -89,6 +88,18 @@ def _marked(text: str, matches: Iterable[tuple[int, int]], *, styled: bool) -> s
         parts += [safe[position:start], MARK, safe[start:end], UNMARK]
         position = end
     return "".join((*parts, safe[position:]))
+
+
+def _facts(found: ResultHit | Article) -> str:
+    """Outlet, date, place and id on one line."""
+    return " · ".join(
+        (
+            _labelled(found.outlet, found.outlet_evidence, "outlet unknown"),
+            _labelled(found.date.isoformat() if found.date else None, found.date_evidence, "date unknown"),
+            _place(found.path, found.record),
+            found.id,
+        )
+    )
 
 
 def _labelled(fact: str | None, evidence: Evidence, unknown: str) -> str:

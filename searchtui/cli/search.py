@@ -46,6 +46,7 @@ Examples:
   searchtui search '"rock solid"' outlet:dw since:2023-02
   searchtui search 'multipol* -sanctions' --sort newest --format json
   searchtui search 'ceasefire NEAR/5 talks' --count
+  searchtui search ferry --fold
   searchtui search --batch queries.tsv --limit 100 > answers.jsonl
 \b
 In CSV, text that a spreadsheet would take for a formula (beginning with = + -
@@ -71,6 +72,7 @@ or @) gets an apostrophe in front; JSON gives it unchanged.
     help="One JSON object for the answer, one a line for each hit, CSV, or text to read.",
 )
 @click.option("--facets", is_flag=True, help="Also count all hits by outlet and month (JSON and text).")
+@click.option("--fold", is_flag=True, help="List and count copies of one text once, the earliest for all.")
 @click.option("--count", is_flag=True, help="Print only how many articles match all of the query.")
 @click.option("--batch", metavar="FILE", help="Answer a query a line (name<TAB>query, or query); - is standard input.")
 @library_options
@@ -83,6 +85,7 @@ def search(
     sort: str,
     form: str,
     facets: bool,
+    fold: bool,
     count: bool,
     batch: str | None,
 ) -> int:
@@ -99,15 +102,15 @@ def search(
                     "--batch takes its queries from a file and prints JSON Lines.",
                     hint="Leave out QUERY, --count, --facets and --format.",
                 )
-            return _batch(library, batch, limit=limit, offset=offset, sort=order)
+            return _batch(library, batch, limit=limit, offset=offset, sort=order, fold=fold)
         if not query:
             raise UsageError("There is no query.", hint="Example: searchtui search russia china")
         text = " ".join(query)
         if count:
-            total = library.search(text, limit=0, relax=False).total
+            total = library.search(text, limit=0, relax=False, fold=fold).total
             write(str(total))
             return FOUND if total else NOTHING_FOUND
-        page = library.search(text, limit=limit, offset=offset, sort=order, facets=facets)
+        page = library.search(text, limit=limit, offset=offset, sort=order, facets=facets, fold=fold)
     _print(page, form)
     return FOUND if page.total else NOTHING_FOUND
 

@@ -19,19 +19,20 @@ Examples:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @library_options
 def show(choice: LibraryChoice, *, article_id: str, form: str) -> int:
-    """Print one article.
+    """Print one article, and which others are copies of it.
 
     Its ID is given with each hit of a search.
     """
     with choice.open() as library:
         article = library.article(article_id)
+        copies = library.copies(article_id)
     if form == "json":
         from searchtui.results.export import article_to_dict  # noqa: PLC0415 -- printing help needs no results
 
-        write_json(article_to_dict(article))
+        write_json({**article_to_dict(article), "copies": [copy.id for copy in copies]})
     else:
         from searchtui.cli.listing import article_lines  # noqa: PLC0415 -- as above
 
-        for line in article_lines(article):
+        for line in article_lines(article, copies):
             write(line)
     return 0

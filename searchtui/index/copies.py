@@ -154,10 +154,12 @@ def delete_record(folder: Path) -> None:
 def open_copies(folder: Path) -> CopyStore:
     """The record of copies in `folder`; an empty one in place of one that is not sound."""
     try:
-        return CopyStore(folder)
+        store = CopyStore(folder)
+        store.count()  # reads as much of it as a reindex without changes does
     except CopiesDamagedError:
         delete_record(folder)
-        return CopyStore(folder)
+        store = CopyStore(folder)
+    return store
 
 
 def connected(links: dict[int, set[int]]) -> list[list[int]]:

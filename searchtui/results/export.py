@@ -15,7 +15,7 @@ from searchtui.results.printable import printable
 Json = dict[str, Any]
 """An object that `json.dumps` takes as it is."""
 
-CSV_HEADER = ("rank", "id", "score", "title", "outlet", "date", "path", "record", "snippet")
+CSV_HEADER = ("rank", "id", "score", "title", "outlet", "date", "path", "record", "snippet", "copies", "group")
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _MONTHS = (
@@ -25,11 +25,15 @@ _MONTHS = (
 
 
 def page_to_dict(page: ResultPage) -> Json:
-    """One object for the whole answer; with "facets" only where the page has them."""
+    """One object for the whole answer; with "facets" only where the page has them.
+
+    "total_with_copies" is null where copies are not folded.
+    """
     whole: Json = {
         "query": page.query,
         "parsed": page.parsed,
         "total": page.total,
+        "total_with_copies": page.total_with_copies,
         "took_ms": round(page.took_ms, 3),
         "undated_hidden": page.undated_hidden,
         "notes": list(page.notes),
@@ -41,7 +45,10 @@ def page_to_dict(page: ResultPage) -> Json:
 
 
 def hit_to_dict(hit: ResultHit) -> Json:
-    """One hit; match offsets count from the beginning of their snippet's text."""
+    """One hit; match offsets count from the beginning of their snippet's text.
+
+    "copies" is the number of its copies that were found too, "group" the same for all of these, null without any.
+    """
     return {
         "rank": hit.rank,
         "id": hit.id,
@@ -51,6 +58,8 @@ def hit_to_dict(hit: ResultHit) -> Json:
         "date": hit.date.isoformat() if hit.date else None,
         "path": hit.path,
         "record": hit.record,
+        "copies": hit.copies,
+        "group": hit.group,
         "snippets": [
             {"text": snippet.text, "matches": [list(match) for match in snippet.matches]} for snippet in hit.snippets
         ],
@@ -66,8 +75,8 @@ def facets_to_dict(facets: Facets) -> Json:
 
 
 def batch_to_dict(name: str | None, page: ResultPage) -> Json:
-    """The answer to one query of a batch, without texts."""
-    return {
+    """The answer to one query of a batch, without texts; with "total_with_copies" only where copies are folded."""
+    answer: Json = {
         "name": name,
         "query": page.query,
         "parsed": page.parsed,
@@ -75,6 +84,9 @@ def batch_to_dict(name: str | None, page: ResultPage) -> Json:
         "took_ms": round(page.took_ms, 3),
         "hits": [{"id": hit.id, "record": hit.record, "score": hit.score} for hit in page.hits],
     }
+    if page.total_with_copies is not None:
+        answer["total_with_copies"] = page.total_with_copies
+    return answer
 
 
 def batch_error_to_dict(name: str | None, query: str, error: SearchtuiError) -> Json:
@@ -141,6 +153,8 @@ def csv_rows(page: ResultPage) -> Iterator[tuple[str, ...]]:
             _cell(hit.path),
             _cell(hit.record),
             _cell(hit.snippets[0].text if hit.snippets else ""),
+            str(hit.copies),
+            hit.group or "",
         )
 
 

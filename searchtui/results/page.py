@@ -24,7 +24,11 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class ResultHit:
-    """One article found, with what a list shows of it. `rank` counts from 1 over the whole answer."""
+    """One article found, with what a list shows of it. `rank` counts from 1 over the whole answer.
+
+    `copies` is the number of its copies that the query finds too; in a folded answer they are not listed themselves.
+    `group` is the same for all copies of a text, None where there is but one.
+    """
 
     rank: int
     id: str
@@ -39,6 +43,8 @@ class ResultHit:
     path: str
     record: str | None
     snippets: tuple[Snippet, ...]
+    copies: int = 0
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,8 @@ class ResultPage:
     """The answer to one search: the window of hits that was asked for, and what was searched and hidden.
 
     `query` is as typed, `parsed` its canonical meaning, `took_ms` milliseconds from parsing to the last snippet,
-    `relaxed` is true when nothing matched all words and the hits have only most of them (a note says so).
+    `relaxed` is true when nothing matched all words and the hits have only most of them (a note says so). Where copies
+    are folded, `total` counts those of one text once, and `total_with_copies` each; where not, that is None.
     """
 
     query: str
@@ -58,3 +65,4 @@ class ResultPage:
     hits: tuple[ResultHit, ...]
     facets: Facets | None = None
     relaxed: bool = False
+    total_with_copies: int | None = None

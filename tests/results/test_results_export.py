@@ -65,6 +65,7 @@ def test_a_page_has_exactly_the_promised_keys() -> None:
         "query": "Ferry",
         "parsed": "Ferry",
         "total": 1,
+        "total_with_copies": None,
         "took_ms": 2.346,
         "undated_hidden": 4,
         "notes": ["( is searched as text"],
@@ -78,6 +79,8 @@ def test_a_page_has_exactly_the_promised_keys() -> None:
                 "date": "2023-02-21",
                 "path": "seeds/harbour.txt",
                 "record": None,
+                "copies": 0,
+                "group": None,
                 "snippets": [{"text": "The ferry sank.", "matches": [[4, 9]]}],
             }
         ],
@@ -106,6 +109,14 @@ def test_a_batch_line_has_no_texts() -> None:
         "took_ms": 2.346,
         "hits": [{"id": "0123456789abcdef", "record": None, "score": 3.25}],
     }
+
+
+def test_folding_shows_in_the_page_in_its_hits_and_in_a_batch_line() -> None:
+    page = replace(PAGE, total_with_copies=3, hits=(replace(HIT, copies=2, group="00ff00ff00ff00ff"),))
+    shown = page_to_dict(page)
+    assert (shown["total"], shown["total_with_copies"]) == (1, 3)
+    assert (shown["hits"][0]["copies"], shown["hits"][0]["group"]) == (2, "00ff00ff00ff00ff")
+    assert batch_to_dict(None, page)["total_with_copies"] == 3
 
 
 def test_a_bad_batch_line_says_what_is_wrong_and_where() -> None:
@@ -176,6 +187,8 @@ def test_csv_has_a_row_a_hit_under_the_header() -> None:
         "path": "seeds/harbour.txt",
         "record": "",
         "snippet": "The ferry sank.",
+        "copies": "0",
+        "group": "",
     }
 
 
