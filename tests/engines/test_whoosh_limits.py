@@ -8,6 +8,7 @@ import pytest
 from searchtui.articles.article import Article
 from searchtui.engines.protocol import SearchRequest
 from searchtui.engines.registry import open_engine
+from searchtui.engines.whoosh import text_search
 from searchtui.engines.whoosh.engine import WhooshEngine
 from searchtui.engines.whoosh.evaluate import evaluate
 from searchtui.engines.whoosh.watch import Watch
@@ -111,6 +112,35 @@ def test_a_search_that_is_late_leaves_out_rare_words_and_says_so(library: Whoosh
     assert 0 < late.total <= in_time.total
     assert late.notes == ("The search took too long: only the most frequent words of its patterns were looked up.",)
     assert in_time.notes == ()
+
+
+@pytest.mark.parametrize(
+    "node", [Near(Prefix("a"), Prefix("b"), 100), Phrase(("ak0", "bk0"), slop=100), And((Fuzzy("ak1", 2), Prefix("b")))]
+)
+def test_a_search_that_has_no_time_at_all_answers_and_says_so(library: WhooshEngine, node: Node) -> None:
+    late = evaluate(node, library._current(), Watch(budget=-1.0), relax=False)
+    assert late.total <= evaluate(node, library._current(), Watch(), relax=False).total
+    assert any(note.startswith("The search took too long: ") for note in late.notes)
+
+
+@pytest.mark.parametrize(
+    "node",
+    [
+        Near(Prefix("a"), Or((Prefix("b"), Phrase(("ck0", "dk0"), slop=50))), 3),
+        Near(Near(Word("al0"), Prefix("b"), 9), Fuzzy("am1"), 9, ordered=True),
+        Phrase(("al0", "am0", "al0"), slop=90),
+    ],
+)
+def test_looking_at_some_documents_at_a_time_finds_the_same(
+    library: WhooshEngine, node: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = evaluate(node, library._current(), Watch(), relax=False)
+    monkeypatch.setattr(text_search, "_DOCUMENTS_AT_ONCE", 7)
+    monkeypatch.setattr(text_search, "_KEYS_AT_ONCE", 50)
+    apart = evaluate(node, library._current(), Watch(), relax=False)
+    assert whole.total > 0
+    assert apart.matched.documents.tolist() == whole.matched.documents.tolist()
+    assert apart.matched.scores.tolist() == whole.matched.scores.tolist()
 
 
 @pytest.mark.parametrize("node", [WEIRD[0], WEIRD[1], WEIRD[2], WEIRD[3], WEIRD[19], WEIRD[20]])

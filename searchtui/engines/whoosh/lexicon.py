@@ -32,6 +32,7 @@ class Lexicon:
     def __init__(self, parts: Iterable[tuple[list[str], NDArray[np.uint32]]]) -> None:
         lists = [(words, frequencies) for words, frequencies in parts if words]
         in_order = sorted(chain.from_iterable(words for words, _ in lists))  # quick, as each list is in order
+        self._spelled: dict[int, tuple[NDArray[np.int64], NDArray[np.uint32]]] = {}
         self.words: list[str] = list(dict.fromkeys(in_order))
         self.frequencies: NDArray[np.int64] = np.zeros(len(self.words), np.int64)
         numbers = {word: number for number, word in enumerate(self.words)}
@@ -80,6 +81,9 @@ class Lexicon:
 
     def _by_length(self, length: int) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
         """The numbers of all words of a length, and their letters as one row of code points each."""
-        numbers = np.flatnonzero(self._lengths == length)
-        words = np.array([self.words[number] for number in numbers.tolist()], dtype=f"U{length}")
-        return numbers, words.view(np.uint32).reshape(-1, length)
+        found = self._spelled.get(length)
+        if found is None:
+            numbers = np.flatnonzero(self._lengths == length)
+            words = np.array([self.words[number] for number in numbers.tolist()], dtype=f"U{length}")
+            found = self._spelled[length] = numbers, words.view(np.uint32).reshape(-1, length)
+        return found

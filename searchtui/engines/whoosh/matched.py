@@ -48,11 +48,16 @@ def any_of(parts: Sequence[Matched]) -> Matched:
     """Documents in at least one part, scores added."""
     if len(parts) == 1:
         return parts[0]
-    documents, place = np.unique(
-        np.concatenate([np.empty(0, np.int64), *(part.documents for part in parts)]), return_inverse=True
-    )
-    scores = np.concatenate([np.empty(0), *(part.scores for part in parts)])
-    return Matched(documents, np.bincount(place, scores, minlength=documents.size).astype(np.float64))
+    parts = [part for part in parts if part.documents.size]
+    if not parts:
+        return NOTHING
+    size = 1 + max(int(part.documents[-1]) for part in parts)
+    found, scores = np.zeros(size, np.bool_), np.zeros(size)
+    for part in parts:
+        found[part.documents] = True
+        scores[part.documents] += part.scores
+    documents = np.flatnonzero(found)
+    return Matched(documents, scores[documents])
 
 
 def without(matched: Matched, excluded: Documents) -> Matched:

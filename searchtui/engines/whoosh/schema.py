@@ -18,11 +18,12 @@ that `searchable.chrome_tokens` tells, in whichever field they stand.
 from __future__ import annotations
 
 import datetime as dt
+import sys
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-import numpy as np
 from whoosh import fields
 from whoosh.analysis import Analyzer
 from whoosh.analysis import Token as WhooshToken
@@ -90,7 +91,7 @@ class PositionedText(fields.FieldType):  # type: ignore[misc] # Whoosh ships no 
             weight = float(len(positions))
             if self.title_weight != 1.0:
                 weight += (self.title_weight - 1) * sum(position < BODY_POSITION for position in positions)
-            yield word.encode("utf-8"), len(positions), weight, np.array(positions, "<u4").tobytes()
+            yield word.encode("utf-8"), len(positions), weight, _packed(positions)
 
 
 SCHEMA: Final = fields.Schema(
@@ -151,6 +152,14 @@ def _chrome_words(article: Article, position: int) -> Iterator[tuple[str, int]]:
         position += CHROME_GAP
         yield from ((token.word, place) for place, token in enumerate(stretch, start=position))
         position += len(stretch)
+
+
+def _packed(positions: list[int]) -> bytes:
+    """Positions as `PackedPositions` has them; `array` takes a third of the time that `numpy` does for a few."""
+    numbers = array("I", positions)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers.tobytes()
 
 
 def _encodable(text: str) -> str:

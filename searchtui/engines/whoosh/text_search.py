@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -19,6 +19,7 @@ from searchtui.engines.whoosh.snapshot import Snapshot
 from searchtui.engines.whoosh.spans import Spans
 from searchtui.engines.whoosh.watch import Watch
 from searchtui.errors import QueryError
+from searchtui.query import walk
 from searchtui.query.nodes import Boost, Fuzzy, Near, Node, Or, Phrase, Prefix, Scope, TextNode, Wildcard, Word
 from searchtui.text.stopwords import stop_words
 from searchtui.text.tokens import fold
@@ -27,6 +28,13 @@ MAX_EXPANSION: Final = 500
 """A pattern stands for so many of the words that fit it, the most frequent ones."""
 
 _LATE: Final = "The search took too long: only the most frequent words of its patterns were looked up."
+_NEAR_LATE: Final = "The search took too long: only a part of the articles was searched for words near one another."
+
+_DOCUMENTS_AT_ONCE: Final = 16_384
+"""In so many documents at a time neighbours are looked for, which bounds memory and the time between two polls."""
+
+_KEYS_AT_ONCE: Final = 1 << 18
+"""The same for phrases, in places of their words, as a phrase may have more than a hundred."""
 
 Pattern = Prefix | Wildcard | Fuzzy
 
@@ -65,7 +73,9 @@ class TextSearch:
                     return self._as_written(words, scope)
             case Prefix() | Wildcard() | Fuzzy():
                 return self._as_written(self._in_time(self._expanded(node)), node.scope)
-        return _counted(self._spans(node))
+        if isinstance(node, Near):
+            return _joined([_counted(spans) for spans in self._in_pieces(node)])
+        return _counted(self._occurrences(node))
 
     def _as_written(self, words: Iterable[str], scope: Scope) -> tuple[Documents, NDArray[Any]]:
         lists = []
@@ -91,8 +101,18 @@ class TextSearch:
         documents = np.flatnonzero(totals)
         return documents, totals[documents]
 
-    def _spans(self, node: Node) -> Spans:
-        """Every occurrence of a word, phrase, pattern or pair."""
+    def _in_pieces(self, node: Near) -> Iterator[Spans]:
+        """The pairs, some documents at a time, as long as there is time."""
+        leaves = {leaf: self._occurrences(leaf) for leaf in walk.leaves(node)}
+        for first in range(0, self._snapshot.size, _DOCUMENTS_AT_ONCE):
+            if self._watch.late():
+                self._note(_NEAR_LATE)
+                return
+            last = first + _DOCUMENTS_AT_ONCE
+            yield _pairs(node, {leaf: spans.of_documents(first, last) for leaf, spans in leaves.items()})
+
+    def _occurrences(self, node: Node) -> Spans:
+        """Every occurrence of a word, phrase or pattern."""
         self._watch.poll()
         match node:
             case Word(text, scope):
@@ -104,12 +124,6 @@ class TextSearch:
                 fields = _WRITTEN[node.scope]
                 forms = self._in_time(self._expanded(node))
                 return _merged([self._snapshot.postings(each, form).keys for form in forms for each in fields])
-            case Near(left, right, distance, ordered):
-                return places.near(self._spans(left), self._spans(right), distance, ordered=ordered)
-            case Or(children):
-                return places.union([self._spans(child) for child in children])
-            case Boost(child):
-                return self._spans(child)
         raise QueryError("NEAR and ADJ stand between words, phrases and patterns only.")
 
     def _forms(self, word: str, scope: Scope) -> list[PostingList]:
@@ -135,7 +149,7 @@ class TextSearch:
     def _phrase(self, words: Sequence[str], slop: int, scope: Scope) -> Spans:
         if not words:
             return _merged([])
-        in_fields = []
+        in_fields: list[Spans] = []
         for fieldname in _WRITTEN[scope]:
             lists = [self._snapshot.postings(fieldname, word) for word in words]
             fewest_first = sorted(lists, key=lambda found: found.documents.size)
@@ -143,21 +157,40 @@ class TextSearch:
             for found in fewest_first[1:]:
                 common = common[is_in(common, found.documents)]
             if common.size:
-                in_fields.append(places.phrases([_in_documents(found, common) for found in lists], slop))
+                keys = {word: _in_documents(found, common) for word, found in zip(words, lists, strict=True)}
+                in_fields.extend(self._phrases([keys[word] for word in words], slop))
         return places.union(in_fields)
+
+    def _phrases(self, keys: Sequence[Keys], slop: int) -> Iterator[Spans]:
+        """The occurrences of a phrase, some documents at a time where its words are many, as long as there is time."""
+        at_once = self._snapshot.size
+        if sum(each.size for each in keys) > _KEYS_AT_ONCE:
+            at_once = max(1, at_once * _KEYS_AT_ONCE // sum(each.size for each in keys))
+        for first in range(0, self._snapshot.size, at_once):
+            if self._watch.late():
+                self._note(_NEAR_LATE)
+                return
+            last = first + at_once
+            yield places.phrases([places.of_words(each).of_documents(first, last).first for each in keys], slop)
 
     def _in_time(self, words: Iterable[str]) -> Iterator[str]:
         """The words, most frequent first, as long as there is time to look them up."""
         for word in words:
             if self._watch.late():
-                if _LATE not in self.notes:
-                    self.notes.append(_LATE)
+                self._note(_LATE)
                 return
             yield word
+
+    def _note(self, note: str) -> None:
+        if note not in self.notes:
+            self.notes.append(note)
 
     def _expanded(self, node: Pattern) -> list[str]:
         """The words that a pattern stands for."""
         if node not in self._words:
+            if self._words and self._watch.late():
+                self._note(_LATE)
+                return []
             lexicon = self._snapshot.raw_lexicon if node.scope is Scope.RAW else self._snapshot.lexicon
             match node:
                 case Prefix(text):
@@ -170,6 +203,26 @@ class TextSearch:
                 self.notes.append(f"{typed} stands for its {MAX_EXPANSION} most frequent words.")
             self._words[node] = lexicon.most_frequent(numbers, MAX_EXPANSION)
         return self._words[node]
+
+
+def _pairs(node: Node, leaves: Mapping[Node, Spans]) -> Spans:
+    """The occurrences of one side of a pair, or of the pair, given those of its words, phrases and patterns."""
+    match node:
+        case Near(left, right, distance, ordered):
+            return places.near(_pairs(left, leaves), _pairs(right, leaves), distance, ordered=ordered)
+        case Or(children):
+            return places.union([_pairs(child, leaves) for child in children])
+        case Boost(child):
+            return _pairs(child, leaves)
+        case _:
+            return leaves[node]
+
+
+def _joined(parts: Sequence[tuple[Documents, NDArray[Any]]]) -> tuple[Documents, NDArray[Any]]:
+    if not parts:
+        return np.empty(0, np.int64), np.empty(0)
+    documents, counts = zip(*parts, strict=True)
+    return np.concatenate(documents), np.concatenate(counts)
 
 
 def _in_title(keys: Keys) -> NDArray[np.bool_]:
@@ -185,10 +238,12 @@ def _merged(keys: Sequence[Keys]) -> Spans:
     """The places of several words, which no two of them share."""
     if len(keys) == 1:
         return places.of_words(keys[0])
-    return places.of_words(np.sort(np.concatenate([np.empty(0, np.int64), *keys])))
+    return places.of_words(np.sort(np.concatenate([np.empty(0, np.int64), *keys]), kind="stable"))  # merges the runs
 
 
 def _counted(found: Spans) -> tuple[Documents, NDArray[Any]]:
     weights = np.where(_in_title(found.first), TITLE_WEIGHT, 1.0)
-    documents, place = np.unique(found.documents, return_inverse=True)
-    return documents, np.bincount(place, weights, minlength=documents.size)
+    documents = found.documents
+    begins = np.ones(documents.size, np.bool_)
+    begins[1:] = documents[1:] != documents[:-1]
+    return documents[begins], np.bincount(np.cumsum(begins) - 1, weights)
