@@ -23,8 +23,8 @@ THEMES = ("dark", "light", "terminal")
 """Themes of the terminal interface; "terminal" uses the terminal's own sixteen colours."""
 
 
-MAX_FILE_MB = 4096
-"""The most that `Settings.max_file_mb` may be set to."""
+RANGES = {"max_file_mb": (1, 4096), "max_file_seconds": (1, 3600), "max_worker_mb": (300, 1_000_000)}
+"""The least and the most that a setting may be."""
 
 _OUTLET_EXAMPLE = '[[outlets]] with name = "Harbour Post" and domains = ["harbourpost.example"]'
 _OUTLET_CODES = {"country": ("[A-Z]{2}", '"GB"'), "language": ("[a-z]{2}", '"en"')}
@@ -54,6 +54,12 @@ class Settings:
 
     max_file_mb: int = 64
     """Files that hold more than this many megabytes of text, unpacked, are reported instead of read."""
+
+    max_file_seconds: int = 60
+    """A file, or a record of a file of many, whose reading takes more seconds than this is reported instead."""
+
+    max_worker_mb: int = 1500
+    """A file whose reading takes more megabytes of memory than this is reported instead, where the system can tell."""
 
     theme: str = "dark"
     """How the terminal interface looks at first: "dark", "light" or "terminal"."""
@@ -230,8 +236,8 @@ def _complaint(key: str, value: Any, wanted: type[Any]) -> str:
     """What `value` must be for the setting `key` but is not; empty if all is well."""
     if not isinstance(value, wanted) or isinstance(value, bool):
         return {str: "a text in quotes", int: "a whole number"}[wanted]
-    if key == "max_file_mb" and not 1 <= value <= MAX_FILE_MB:
-        return f"from 1 to {MAX_FILE_MB}"
+    if key in RANGES and not RANGES[key][0] <= value <= RANGES[key][1]:
+        return "from {} to {}".format(*RANGES[key])
     if key == "theme" and value not in THEMES:
         return "one of " + ", ".join(THEMES)
     if key == "default_language" and not re.fullmatch("[a-z]{2}", value):

@@ -35,20 +35,21 @@ class Meter:
         self._done = 0
         self._bytes = sum(map(self._size, files))
         self._bytes_done = 0
-        self._bytes_of_file = 0
+        self._bytes_of_files: dict[str, int] = {}
         self._started = self._reported = time.monotonic()
 
     def article_read(self, file: FoundFile, characters: int) -> None:
-        """Note an article of `file`, which is being read."""
+        """Note an article of `file`, which is being read; several files may be."""
         self.articles += 1
-        self._bytes_of_file = min(self._bytes_of_file + characters + RECORD_OVERHEAD, self._size(file))
+        so_far = self._bytes_of_files.get(file.path, 0)
+        self._bytes_of_files[file.path] = min(so_far + characters + RECORD_OVERHEAD, self._size(file))
 
     def file_read(self, file: FoundFile, *, failed: bool) -> None:
         """Note that a file is done."""
         self._done += 1
         self.failed += failed
         self._bytes_done += self._size(file)
-        self._bytes_of_file = 0
+        self._bytes_of_files.pop(file.path, None)
 
     def is_due(self) -> bool:
         """Whether the last report was a while ago."""
@@ -58,7 +59,9 @@ class Meter:
         """How far it is."""
         self._reported = time.monotonic()
         seconds = self._reported - self._started
-        fraction = min((self._bytes_done + self._bytes_of_file) / self._bytes, 1.0) if self._bytes else None
+        fraction = (
+            min((self._bytes_done + sum(self._bytes_of_files.values())) / self._bytes, 1.0) if self._bytes else None
+        )
         left = None
         if fraction and seconds >= FEWEST_SECONDS:
             left = seconds * (1 - fraction) / fraction

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,22 +15,17 @@ from searchtui.engines.protocol import Cancelled, never
 from searchtui.errors import IndexUnavailableError, UsageError
 from searchtui.files.document import BadRecord
 from searchtui.files.find import FoundFile
+from searchtui.files.readers import read
 from searchtui.index.comparing import compare_missing
 from searchtui.index.fix_file import FixFile, Signature, problem_notes
 from searchtui.index.fixing import apply_fixes, settle
+from searchtui.index.items import Ended, FileReader, ReadFile
 from searchtui.index.meter import Meter
 from searchtui.index.plan import Plan, make_plan, scope_of, walk
 from searchtui.index.progress import Failure, Phase, Progress, Summary
-from searchtui.index.reading import Ended, read_files
+from searchtui.index.reading import read_files
 from searchtui.index.target import Target, choose_target, finish, sole_writer
 from searchtui.index.writer import IndexWriter
-
-FILES_WORTH_WORKERS = 200
-BYTES_WORTH_WORKERS = 1_000_000
-"""What there must be to read before worker processes are started unasked: each takes a moment to start."""
-
-MOST_WORKERS_UNASKED = 2
-"""Writing the index keeps one process busy; more readers than this only wait for it."""
 
 
 def reindex(
@@ -43,13 +37,15 @@ def reindex(
     if_needed: bool = False,
     jobs: int | None = 1,
     cancelled: Cancelled = never,
+    read: ReadFile = read,
 ) -> Iterator[Progress]:
     """Bring the index up to date, reporting how far it is; the last report carries the `Summary`.
 
     Files that did not change are not read. `only` limits it to some files and folders, `full` builds everything anew
     (beside the index in use, which can be searched until it is replaced), `if_needed` does nothing unless there is no
     complete index of this version. `jobs` processes read files; None chooses. When `cancelled()` turns true, what is
-    read so far is committed, and the next reindex goes on from there.
+    read so far is committed, and the next reindex goes on from there. `read` gives the documents of a file; worker
+    processes must be able to import it.
 
     Raises `UsageError` without a folder of articles, `IndexBusyError` while another process reindexes, and
     `IndexUnavailableError` where the index cannot be written; the index in use stays as it is.
@@ -65,7 +61,7 @@ def reindex(
         with sole_writer(paths.index):
             target = choose_target(paths.index, settings, full=full)
             with contextlib.closing(target):
-                run = _Reindex(paths, settings, target, jobs, cancelled)
+                run = _Reindex(FileReader(paths, settings, read), target, jobs, cancelled)
                 yield from run.steps(only, if_needed=if_needed)
         if run.missed_fixes():
             apply_fixes(paths, settings)
@@ -79,11 +75,10 @@ def reindex(
 class _Reindex:
     """One run on an open target."""
 
-    def __init__(
-        self, paths: LibraryPaths, settings: Settings, target: Target, jobs: int | None, cancelled: Cancelled
-    ) -> None:
-        self._paths = paths
-        self._settings = settings
+    def __init__(self, reader: FileReader, target: Target, jobs: int | None, cancelled: Cancelled) -> None:
+        self._reader = reader
+        self._paths = reader.paths
+        self._settings = reader.settings
         self._target = target
         self._jobs = jobs
         self._cancelled = cancelled
@@ -91,7 +86,7 @@ class _Reindex:
         self._failures: list[Failure] = []
         self._stopped = False
         self._notes = list(target.notes)
-        self._fixes = FixFile(paths.user)
+        self._fixes = FixFile(reader.paths.user)
         self._has_settled = False
         self._settled: Signature | None = None
 
@@ -128,26 +123,28 @@ class _Reindex:
         meter = Meter(files, self._paths.seeds)
         yield meter.report()
         current: FoundFile | None = None
-        reasons: list[str] = []
-        with contextlib.closing(
-            read_files(files, self._paths, self._settings, jobs=_workers(self._jobs, files))
-        ) as items:
-            for file, item in items:
+        reasons: dict[str, list[str]] = {}
+        with contextlib.closing(read_files(files, self._reader, jobs=self._jobs)) as results:
+            for result in results:
                 if self._stop():
                     return
-                if file is not current:
+                if meter.is_due():
+                    yield meter.report()
+                if result is None:
+                    continue
+                file, item = result
+                if file is not current:  # files may come mixed: beginning one once more goes on with it
                     writer.begin_file(file)
-                    current, reasons = file, []
+                    current = file
                 if isinstance(item, Article):
                     writer.add(item)
                     meter.article_read(file, len(item.text))
                 elif isinstance(item, BadRecord):
-                    reasons.append(_reason(item))
+                    reasons.setdefault(file.path, []).append(_reason(item))
                 else:
-                    self._end(file, item, reasons, writer)
-                    meter.file_read(file, failed=bool(reasons))
-                if meter.is_due():
-                    yield meter.report()
+                    of_file = reasons.pop(file.path, [])
+                    self._end(file, item, of_file, writer)
+                    meter.file_read(file, failed=bool(of_file))
         yield meter.report()
 
     def _end(self, file: FoundFile, end: Ended, reasons: list[str], writer: IndexWriter) -> None:
@@ -217,7 +214,7 @@ class _Reindex:
             self._fail(entry.path, entry.failures)
 
     def _fail(self, path: str, reasons: list[str] | tuple[str, ...]) -> None:
-        self._failures.extend(Failure(self._paths.shown(path), reason) for reason in reasons)
+        self._failures.extend(Failure(self._paths.shown(path), _printable(reason)) for reason in reasons)
 
     def _last(self, summary: Summary) -> Progress:
         articles = self._target.manifest.count()
@@ -225,19 +222,16 @@ class _Reindex:
             summary,
             articles=articles,
             unchanged=articles - summary.added - summary.updated,
-            failed=tuple(self._failures),
+            failed=tuple(sorted(self._failures, key=lambda failure: failure.path)),
             seconds=time.monotonic() - self._started,
             notes=tuple(self._notes),
         )
         return Progress(Phase.DONE, articles=articles, failed=len(self._failures), fraction=1.0, summary=summary)
 
 
-def _workers(jobs: int | None, files: list[FoundFile]) -> int:
-    if jobs is not None:
-        return jobs if files else 1
-    if len(files) < FILES_WORTH_WORKERS and sum(file.size for file in files) < BYTES_WORTH_WORKERS:
-        return 1
-    return min(MOST_WORKERS_UNASKED, os.cpu_count() or 1)
+def _printable(reason: str) -> str:
+    """A reason may quote a file: nothing in it may steer a terminal."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in reason)
 
 
 def _reason(record: BadRecord) -> str:

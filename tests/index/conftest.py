@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from searchtui.config import find_library, load_settings
 from searchtui.index.progress import Summary
+from searchtui.index.reindex import reindex
 from searchtui.library import Library
 
 
@@ -34,8 +36,8 @@ class Shelf:
         return self.write(name, f"Harbour news: {word}\n\nThe harbour office of Quern said that {word} came at dawn.\n")
 
     def reindex(self, **options: Any) -> Summary:
-        with Library.open(self.root) as library:
-            *_, last = library.reindex(**options)
+        """Bring the index up to date; takes the options of `index.reindex.reindex`."""
+        *_, last = reindex(find_library(self.root), load_settings(self.root), **options)
         assert last.summary is not None
         return last.summary
 

@@ -1,7 +1,7 @@
 import errno
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -12,21 +12,18 @@ from searchtui.config import Settings
 from searchtui.engines.protocol import Batch
 from searchtui.engines.whoosh.engine import WhooshEngine
 from searchtui.errors import IndexBusyError, IndexUnavailableError, UsageError
-from searchtui.index import reading, writer
+from searchtui.files import readers
+from searchtui.files.document import BadRecord, RawDocument
+from searchtui.index import writer
 from searchtui.index.generations import CURRENT_FILE, LOCK_FILE
 from searchtui.library import Library
 
 from .conftest import Shelf
 
 
-@pytest.fixture
-def unreadable_files(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """From the call on, reading any file is an error in the program."""
-
-    def refuse(*_: object, **__: object) -> None:
-        raise AssertionError("a file was read")
-
-    return lambda: monkeypatch.setattr(reading, "read", refuse)
+def refuse(path: Path, name: str, *, max_bytes: int) -> Iterator[RawDocument | BadRecord]:
+    """In place of a reader: reading any file is an error in the program."""
+    raise AssertionError("a file was read")
 
 
 class TestWhatIsDone:
@@ -36,11 +33,10 @@ class TestWhatIsDone:
         assert (summary.articles, summary.added, summary.failed) == (1, 1, ())
         assert shelf.found("walrus") == {"one.txt"}
 
-    def test_unchanged_files_are_not_read(self, shelf: Shelf, unreadable_files: Callable[[], None]) -> None:
+    def test_unchanged_files_are_not_read(self, shelf: Shelf) -> None:
         shelf.note("one.txt", "walrus")
         shelf.reindex()
-        unreadable_files()
-        summary = shelf.reindex()
+        summary = shelf.reindex(read=refuse)
         assert (summary.unchanged, summary.added, summary.updated, summary.failed) == (1, 0, 0, ())
 
     def test_a_changed_file_is_found_by_its_new_words_only(self, shelf: Shelf) -> None:
@@ -144,13 +140,10 @@ class TestFailures:
         assert "JSON" in summary.failed[0].reason
         assert shelf.found("walrus") == {"good.txt"}
 
-    def test_are_listed_again_without_reading_the_file_again(
-        self, shelf: Shelf, unreadable_files: Callable[[], None]
-    ) -> None:
+    def test_are_listed_again_without_reading_the_file_again(self, shelf: Shelf) -> None:
         shelf.write("bad.json", "{")
         before = shelf.reindex().failed
-        unreadable_files()
-        assert shelf.reindex().failed == before
+        assert shelf.reindex(read=refuse).failed == before
 
     def test_a_repaired_file_is_read(self, shelf: Shelf) -> None:
         shelf.write("one.json", "{")
@@ -166,30 +159,24 @@ class TestFailures:
         assert len(shelf.reindex().failed) == 1
         assert shelf.found("walrus") == {"one.json"}
 
-    def test_an_error_in_a_reader_costs_one_file(self, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-        genuine = reading.read
-
-        def read(path: Path, name: str, **options: int) -> object:
+    def test_an_error_in_a_reader_costs_one_file(self, shelf: Shelf) -> None:
+        def read(path: Path, name: str, *, max_bytes: int) -> Iterator[RawDocument | BadRecord]:
             if "odd" in name:
                 raise RecursionError("too deep")
-            return genuine(path, name, **options)
+            return readers.read(path, name, max_bytes=max_bytes)
 
-        monkeypatch.setattr(reading, "read", read)
         shelf.note("odd.txt", "walrus")
         shelf.note("plain.txt", "walrus")
-        assert [failure.path for failure in shelf.reindex().failed] == ["seeds/odd.txt"]
+        assert [failure.path for failure in shelf.reindex(read=read).failed] == ["seeds/odd.txt"]
         assert shelf.found("walrus") == {"plain.txt"}
 
-    def test_a_file_that_vanishes_meanwhile_is_no_failure(self, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-        genuine = reading.read
-
-        def read(path: Path, name: str, **options: int) -> object:
+    def test_a_file_that_vanishes_meanwhile_is_no_failure(self, shelf: Shelf) -> None:
+        def read(path: Path, name: str, *, max_bytes: int) -> Iterator[RawDocument | BadRecord]:
             path.unlink()
-            return genuine(path, name, **options)
+            return readers.read(path, name, max_bytes=max_bytes)
 
         shelf.note("one.txt", "walrus")
-        monkeypatch.setattr(reading, "read", read)
-        assert (shelf.reindex().failed, shelf.reindex().failed) == ((), ())
+        assert (shelf.reindex(read=read).failed, shelf.reindex().failed) == ((), ())
 
     def test_without_a_folder_of_articles_it_says_what_to_do(self, shelf: Shelf) -> None:
         (shelf.root / "seeds").rmdir()
