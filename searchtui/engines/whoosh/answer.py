@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +31,8 @@ def answer(evaluated: Evaluated, request: SearchRequest, snapshot: Snapshot) -> 
     copies = folded.copies
     if request.fold:
         matched, copies = matched.where(folded.kept), copies[folded.kept]
-    window = _order(matched, request.sort, snapshot)[request.offset : request.offset + request.limit]
+    keys = _sort_keys(matched, request.sort, snapshot)
+    window = first_in_order(keys, request.offset + request.limit)[request.offset :]
     return Hits(
         total=int(matched.documents.size),
         window=tuple(
@@ -92,20 +95,32 @@ def _article_count(word: str, snapshot: Snapshot) -> int:
     return int(np.union1d(in_title, in_body).size)
 
 
-def _order(matched: Matched, sort: Sort, snapshot: Snapshot) -> NDArray[np.int64]:
-    """The places in `matched` in the order asked for; ties by relevance, then newest first, then by id."""
+def first_in_order(keys: Sequence[NDArray[Any]], wanted: int) -> NDArray[np.int64]:
+    """The places of the `wanted` smallest by `keys`, of which the last counts most, as `numpy.lexsort` takes them.
+
+    Sorts only those that the key which counts most puts among them.
+    """
+    leading = keys[-1]
+    if not 0 < wanted < leading.size:
+        return np.lexsort(keys)[:wanted]
+    among = np.flatnonzero(leading <= np.partition(leading, wanted - 1)[wanted - 1])
+    return among[np.lexsort([key[among] for key in keys])][:wanted]
+
+
+def _sort_keys(matched: Matched, sort: Sort, snapshot: Snapshot) -> tuple[NDArray[Any], ...]:
+    """What the order asked for goes by, ties by relevance, then newest first, then by id; the last counts most."""
     documents = matched.documents
     newest = -snapshot.dates[documents].astype(np.int64)
     by_relevance = (snapshot.id_ranks[documents], newest, -matched.scores)
     match sort:
         case Sort.RELEVANCE:
-            return np.lexsort(by_relevance)
+            return by_relevance
         case Sort.OUTLET:
-            return np.lexsort((*by_relevance, snapshot.outlet_ranks[documents]))
+            return (*by_relevance, snapshot.outlet_ranks[documents])
         case Sort.NEWEST:
-            return np.lexsort((*by_relevance, newest))
+            return (*by_relevance, newest)
         case Sort.OLDEST:
-            return np.lexsort((*by_relevance, snapshot.dates[documents], ~snapshot.dated[documents]))
+            return (*by_relevance, snapshot.dates[documents], ~snapshot.dated[documents])
 
 
 def _counted(facet: Facet, documents: Documents) -> Counts:
