@@ -78,6 +78,7 @@ _YEARLESS = re.compile(
 )
 _CROATIAN_OCTOBER = re.compile(r"\d+\.\s?listopada")
 """The Polish November is written without a full stop after the day."""
+_DIGIT = re.compile(r"\d")
 _ANY_YEAR = re.compile(r"(?:18|19|20)\d\d|\d{4}\s?[年년]|\.\d\d,?\s.{0,6}[:.]\d\d")
 
 
@@ -96,7 +97,7 @@ def find_dates(text: str, *, day_first: bool = False) -> list[FoundDate]:
     A date of two numbers and a year with slashes or hyphens counts where one number exceeds 12 or both are equal, or,
     with `day_first` (true of all languages but English), as day and month; with dots it is always day and month.
     """
-    if not _ANY_YEAR.search(text):
+    if not _DIGIT.search(text) or not _ANY_YEAR.search(text):
         return []
     found: list[FoundDate] = []
     for candidate in sorted(_candidates(text, day_first=day_first), key=lambda date: (date.start, -date.end)):

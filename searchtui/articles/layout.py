@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -24,7 +25,8 @@ _LONGEST_SUBHEAD = 80
 _LAST_LOOKED_AT = 3
 
 
-_TEASER_LINES = frozenset({Look.LINE, Look.DATED, Look.BYLINE})
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_TEASER_LINES = (Look.LINE, Look.DATED, Look.BYLINE)
 
 
 def body_run(paragraphs: Sequence[Paragraph], looks: Sequence[Look]) -> tuple[int, int]:
@@ -101,7 +103,7 @@ def _score(paragraph: Paragraph, look: Look, *, repeated: bool) -> float:
 
 def _weights(paragraphs: Sequence[Paragraph], looks: Sequence[Look]) -> list[float]:
     """Return for each paragraph how much it counts by its neighbours; lone bullets and rules are no neighbours."""
-    solid = [index for index, paragraph in enumerate(paragraphs) if any(map(str.isalnum, paragraph.text[:80]))]
+    solid = [index for index, paragraph in enumerate(paragraphs) if _LETTER_OR_DIGIT.search(paragraph.text)]
     solid_looks = [looks[index] for index in solid]
     weights = [1.0] * len(paragraphs)
     for place, index in enumerate(solid):

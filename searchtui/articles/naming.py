@@ -82,7 +82,7 @@ _PHRASES: tuple[tuple[float, str, re.Pattern[str]], ...] = tuple(
 )
 """How pages name themselves: how much each way proves, its name, and its pattern, matched at a line's beginning."""
 _HINT = re.compile(
-    r"(?i)©|copyright|\(c\)|['’]s?\s|[:：|–—-]|skip|subscribe|support|message|sign|register|welcome|trust|unlimited|"
+    r"©|copyright|\(c\)|['’]s?\s|[:：|–—-]|skip|subscribe|support|message|sign|register|welcome|trust|unlimited|"
     r"abonn|retrouvez|suscr|únete|abbon|download|get|try|more|latest|stories|mehr|plus|más|altro|mais|meer|mer[ea]? |"
     r"の他|follow|add|find|about|contact|advertise|work for|jobs|inside|join"
 )
@@ -103,7 +103,7 @@ class Naming(NamedTuple):
 
 def namings(text: str, title: str) -> Iterator[Naming]:
     """Yield the names that a line gives as its outlet's. `title` is the page's headline, for "Headline - Outlet"."""
-    if len(text) <= _LONGEST_LINE and _HINT.search(text):
+    if len(text) <= _LONGEST_LINE and _HINT.search(text.lower()):
         for weight, rule, pattern in _PHRASES:
             match = pattern.match(text)
             if match and _may_be_name(name := match["name"].strip(" .,-–")):

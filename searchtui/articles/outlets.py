@@ -138,7 +138,12 @@ class _Ballot:
         """Strengthen the outlet that the page's own address names, and unknown ones that agree with a domain on it."""
         if address is not None and (outlet := self._gazetteer.at(address.text.split()[-1])):
             self._claim(outlet, outlet.name).add(4.0, _ADDRESS, address)
-        hosts = {match[1].lower() for line in lines for match in _DOMAINS.finditer(line.text[:_LONGEST_LINE])}
+        hosts = {
+            match[1].lower()
+            for line in lines
+            if "." in line.text
+            for match in _DOMAINS.finditer(line.text[:_LONGEST_LINE])
+        }
         if address is not None:
             hosts.add(host_of(address.text.split()[-1]))
         labels = {label.replace("-", "") for host in hosts for label in host.split(".")}

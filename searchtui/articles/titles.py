@@ -68,7 +68,7 @@ def _place_factor(looks: Sequence[Look], index: int, first: int) -> float:
     factor = 1.15 if index == 0 else 1.0
     if index >= first > 0:
         factor *= 0.6 if looks[index] is Look.PROSE else 0.7 if index == first else 0.5
-    if any(look in {Look.BYLINE, Look.DATED} for look in looks[index + 1 : index + 4]):
+    if any(look in (Look.BYLINE, Look.DATED) for look in looks[index + 1 : index + 4]):
         factor *= 1.2
     return factor
 
@@ -106,7 +106,7 @@ def _beginnings(text: str) -> list[str]:
 def _may_be_title(paragraph: Paragraph, look: Look, *, inside: bool) -> bool:
     text = paragraph.text
     if (
-        look not in {Look.LINE, Look.SENTENCE, Look.PROSE}
+        look not in (Look.LINE, Look.SENTENCE, Look.PROSE)
         or paragraph.size < 8
         or len(text) > _LONGEST
         or "://" in text

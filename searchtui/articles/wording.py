@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _EDGES = re.compile(r"^[\W\d_]+|[\W_]+$")
@@ -63,6 +63,7 @@ def is_last_line(text: str) -> bool:
     return len(text) <= _LONGEST_SHORT and _phrases()[Section.OVER].match(_bare(text))
 
 
+@lru_cache(maxsize=4096)
 def _bare(text: str) -> str:
     return _EDGES.sub("", " ".join(text[:200].split())).lower()
 

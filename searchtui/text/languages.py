@@ -92,7 +92,10 @@ _STEMMED_LATIN: Final = ("da", "de", "en", "es", "fi", "fr", "hu", "it", "nl", "
 def guess_language(text: str) -> str | None:
     """The language of `text` (ISO 639-1), or None when it is too short, mixed or in a language not known here."""
     sample = text[:SAMPLE]
-    counts = {script: len(re.findall(f"[{letters}]", sample)) for script, letters in _SCRIPTS.items()}
+    counts = dict.fromkeys(_SCRIPTS, 0)
+    for script, run in _runs().items():
+        if script == "latin" or not sample.isascii():
+            counts[script] = sum(map(len, run.findall(sample)))
     written = sum(counts.values())
     script = max(counts, key=lambda name: counts[name])
     east_asian = counts["kana"] + counts["han"]
@@ -107,6 +110,12 @@ def guess_language(text: str) -> str | None:
     if script == "latin":
         return _by_common_words(sample)
     return _by_letters(sample, script, counts[script])
+
+
+@cache
+def _runs() -> dict[str, re.Pattern[str]]:
+    """For each script a pattern of its letters in a row: there are fewer runs to count than letters."""
+    return {script: re.compile(f"[{letters}]+") for script, letters in _SCRIPTS.items()}
 
 
 def _east_asian(kana: int, han: int) -> str | None:
