@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 from typing import Any
@@ -10,16 +11,21 @@ import click
 
 from searchtui import __version__
 from searchtui.cli.choice import LibraryChoice, library_options
-from searchtui.cli.completion import completion
-from searchtui.cli.fix import fix
-from searchtui.cli.inspect import inspect
-from searchtui.cli.reindex import reindex
-from searchtui.cli.search import search
-from searchtui.cli.show import show
-from searchtui.cli.stats import check, stats
 from searchtui.errors import SearchtuiError, UsageError
 
 INTERRUPTED = 130
+
+COMMANDS = {
+    "check": "searchtui.cli.stats",
+    "completion": "searchtui.cli.completion",
+    "fix": "searchtui.cli.fix",
+    "inspect": "searchtui.cli.inspect",
+    "reindex": "searchtui.cli.reindex",
+    "search": "searchtui.cli.search",
+    "show": "searchtui.cli.show",
+    "stats": "searchtui.cli.stats",
+}
+"""The module of each command, which has the command under its own name."""
 
 
 class _OutputClosedError(Exception):
@@ -27,7 +33,19 @@ class _OutputClosedError(Exception):
 
 
 class _Root(click.Group):
-    """Tells a closed pipe apart, which click would make exit code 1: that says "nothing found"."""
+    """Imports only the command that is given, and tells a closed pipe apart.
+
+    Of a closed pipe click would make exit code 1, which says "nothing found".
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 -- click's signature
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name)
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -70,10 +88,6 @@ def root(context: click.Context, choice: LibraryChoice) -> int:
 
     with choice.open() as library:
         return run_app(library)
-
-
-for command in (search, show, reindex, fix, inspect, stats, check, completion):
-    root.add_command(command)
 
 
 def run(arguments: list[str]) -> int:

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import click
 import pytest
 from click.shell_completion import ShellComplete
 
@@ -116,7 +117,7 @@ def test_where_there_is_no_library_a_shell_completes_nothing(monkeypatch: pytest
 
 
 def completed(typed: str) -> list:  # type: ignore[type-arg]  # of click's items
-    assert fix in root.commands.values()
+    assert fix is root.get_command(click.Context(root), "fix")
     return ShellComplete(root, {}, "searchtui", "_SEARCHTUI_COMPLETE").get_completions(
         ["fix", "0" * 16, "--outlet"], typed
     )

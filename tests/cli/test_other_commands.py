@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from searchtui import __version__
-from searchtui.cli.root import root
+from searchtui.cli.root import COMMANDS
 
 from .conftest import Command
 
@@ -125,7 +125,7 @@ class TestCheck:
 
 @pytest.mark.parametrize("name", ["search", "show", "reindex", "inspect", "stats", "check", "completion"])
 def test_help_has_examples(command: Command, name: str) -> None:
-    assert name in root.commands
+    assert name in COMMANDS
     answer = command(name, "--help")
     assert answer.code == 0
     assert re.search(rf"searchtui {name}\b", answer.out)

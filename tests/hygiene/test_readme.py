@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
-from searchtui.cli.root import root
+from searchtui.cli.root import COMMANDS, root
 from searchtui.commands.registry import all_commands
 from searchtui.config import Settings
 from searchtui.query.parse import parse
@@ -17,13 +17,18 @@ from searchtui.query.parse import parse
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
-COMMANDS: dict[str, click.Command] = dict(root.commands)
 UNIVERSAL_OPTIONS = {"--library", "--seeds", "--index", "--help", "--version"}
 
 
 def section(heading: str) -> str:
     """The README's text below `heading`, up to the next one."""
     return README.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+
+
+def command_named(name: str) -> click.Command:
+    command = root.get_command(click.Context(root), name)
+    assert command is not None
+    return command
 
 
 def options(command: click.Command) -> set[str]:
@@ -39,11 +44,11 @@ def rows(heading: str) -> list[str]:
 def test_every_command_and_option_is_in_the_readme(name: str) -> None:
     line = "\n".join(line for line in section("Commands").splitlines() if f"searchtui {name}" in line)
     assert line
-    assert [option for option in options(COMMANDS[name]) - UNIVERSAL_OPTIONS if option not in line] == []
+    assert [option for option in options(command_named(name)) - UNIVERSAL_OPTIONS if option not in line] == []
 
 
 def test_every_option_in_the_readme_exists() -> None:
-    known = UNIVERSAL_OPTIONS.union(*(options(command) for command in COMMANDS.values()))
+    known = UNIVERSAL_OPTIONS.union(*(options(command_named(name)) for name in COMMANDS))
     assert set(re.findall(r"(?<![\w-])--[a-z][\w-]+", README)) - known == set()
 
 
