@@ -5,6 +5,9 @@ kept. The threshold halves whenever the body doubles, so a fingerprint has some 
 two fingerprints are compared below the lower threshold of the two. Unlike one minimum per hash function (MinHash) such
 a sample tells containment as well as resemblance, which is what finds a copy with cuts. After Broder, "On the
 resemblance and containment of documents" (1997), whose name for the runs is shingles.
+
+Hashes have 32 bits and are kept as floating-point numbers of 16, twelve of them after the leading one: a value of
+another text is then equal by chance once in some thousand pairs, and half the room is saved.
 """
 
 from __future__ import annotations
@@ -23,10 +26,11 @@ from numpy.typing import NDArray
 from searchtui.articles.article import Article
 from searchtui.text.tokens import tokens
 
-Values = NDArray[np.uint32]
+Values = NDArray[np.uint16]
+Keys = NDArray[np.uint32]
 Hashes = NDArray[np.uint64]
 
-FINGERPRINT_VERSION: Final = 1
+FINGERPRINT_VERSION: Final = 2
 """Grows whenever the same text gets another fingerprint; those kept from before are worthless then."""
 
 SHINGLE_WORDS: Final = 3
@@ -41,7 +45,7 @@ SHORT: Final = 30
 COMPARED_BYTES: Final = 1 << 17
 """How much of a very long body (as UTF-8) is looked at."""
 
-_KEY_VALUES: Final = 16
+KEY_VALUES: Final = 16
 """The lowest values, which a text shares with its copies more likely than not, make its keys."""
 
 
@@ -50,23 +54,27 @@ class Fingerprint:
     """What is kept of a body in order to compare it.
 
     `size` counts its shingles, `values` are the sampled hashes, distinct and ascending, all below
-    `threshold(size)`. A short one has a single value, the hash of title and body.
+    `threshold(size)`. Those of a short one are made of a hash of title and body.
     """
 
     size: int
     values: Values
 
-    @property
-    def keys(self) -> Values:
-        """Numbers of which two texts that share half their shingles have one in common, in 99 of 100 cases.
 
-        Each joins two neighbouring values: shared by chance, through a set phrase or a shared quotation, a value
-        rarely comes with its neighbour. Only equal keys make two articles worth comparing.
-        """
-        if self.size < SHORT:
-            return self.values
-        lowest = self.values[:_KEY_VALUES].astype(np.uint64)
-        return _mixed((lowest[:-1] << _HALF) | lowest[1:]).astype(np.uint32)
+def keys(lowest: Sequence[Values]) -> tuple[Keys, NDArray[np.int64]]:
+    """The keys of several fingerprints, and for each key the place of its fingerprint among them.
+
+    `lowest` are the first `KEY_VALUES` values of each (more do no harm). Of two texts that share half their shingles
+    one key is equal in 99 of 100 cases. Each joins two neighbouring values: shared by chance, through a set phrase or
+    a shared quotation, a value rarely comes with its neighbour. Only equal keys make two articles worth comparing.
+    """
+    if not lowest:
+        return np.empty(0, np.uint32), np.empty(0, np.int64)
+    heads = [values[:KEY_VALUES] for values in lowest]
+    joined = np.concatenate(heads).astype(np.uint64)
+    places = np.repeat(np.arange(len(heads)), [head.size for head in heads])
+    neighbours = places[1:] == places[:-1]
+    return _mixed((joined[:-1] << _QUARTER) | joined[1:])[neighbours].astype(np.uint32), places[1:][neighbours]
 
 
 def fingerprint(article: Article) -> Fingerprint:
@@ -76,14 +84,21 @@ def fingerprint(article: Article) -> Fingerprint:
     size = int(hashes.size)
     if size < SHORT:
         whole = b" ".join((*_letters(article.title).split(), b"\n", *letters.split()))
-        return Fingerprint(size, np.frombuffer(blake2b(whole, digest_size=4).digest(), "<u4"))
-    kept = np.sort(hashes[hashes < threshold(size)].astype(np.uint32))
-    return Fingerprint(size, kept[np.concatenate(([True], kept[1:] != kept[:-1]))[: kept.size]])
+        return Fingerprint(size, np.unique(np.frombuffer(blake2b(whole, digest_size=8).digest(), "<u2")))
+    values = _shortened(hashes)
+    return Fingerprint(size, np.unique(values[values < threshold(size)]))
 
 
 def threshold(size: int) -> int:
-    """The hash (of 32 bits) below which the shingles of a body with `size` of them are kept."""
-    return 1 << 32 >> (size // SAMPLE).bit_length()
+    """The value below which the shingles of a body with `size` of them are kept: a power of two, as a hash."""
+    return (1 << 16) - ((size // SAMPLE).bit_length() << _MANTISSA)
+
+
+def _shortened(hashes: Hashes) -> Values:
+    """Hashes of 32 bits as floating-point numbers of 16, rounded down, the smallest without a leading one."""
+    exponents = np.maximum(np.frexp(hashes.astype(np.float64))[1] - _SMALLEST, 1).astype(np.uint64)
+    mantissas = hashes >> (exponents + np.uint64(_SMALLEST - _MANTISSA - 1))
+    return (mantissas + ((exponents - np.uint64(1)) << np.uint64(_MANTISSA))).astype(np.uint16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +177,14 @@ _SPACE: Final = 0x20
 _FIRST: Final = np.zeros(1, np.int64)
 
 _HALF: Final = np.uint64(32)
+_QUARTER: Final = np.uint64(16)
+
+_MANTISSA: Final = 12
+"""Bits kept of a hash after its leading one; the other four of a value are the exponent."""
+
+_SMALLEST: Final = 17
+"""Bits of the smallest hash that has an exponent of its own: the largest has 15 more, as many as there are exponents.
+"""
 
 _MIXER: Final = np.uint64(0xBF58476D1CE4E5B9)
 """A multiplier of the finaliser of SplitMix64 (Steele, Lea and Flood 2014)."""

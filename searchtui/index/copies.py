@@ -1,6 +1,6 @@
 """Which articles of an index are copies of one another: kept up to date batch by batch, and published for readers.
 
-    copies.db     fingerprints, keys and links between copies, for the process that writes the index
+    copies.db     fingerprints and links between copies, for the process that writes the index
     copies.json   the groups, lead first, for readers; replaced atomically after every commit
 
 Both are disposable: they can be built again from the articles that the engine holds. Committed after the engine and
@@ -14,7 +14,7 @@ key only those indexed first are compared with a new one, which links it to the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
@@ -29,7 +29,7 @@ from searchtui.articles.copies import Claim, Pairs, claim
 from searchtui.articles.copy_groups import CopyGroups
 from searchtui.articles.fingerprint import Fingerprint, fingerprint, overlap
 from searchtui.index.copy_file import DATABASE_FILE, GROUPS_FILE, read_groups, write_groups
-from searchtui.index.copy_keys import CopyKeys, pack
+from searchtui.index.copy_keys import CopyKeys, Packed, pack
 from searchtui.index.copy_tables import CopiesDamagedError, CopyTables
 
 MOST_COMPARED: Final = 64
@@ -184,7 +184,7 @@ class _Memory:
 
     def __init__(self, tables: CopyTables) -> None:
         self.links = tables.links()
-        self._keys: CopyKeys = tables.keys()
+        self._keys = CopyKeys(pack(tables.lowest_values()))
         self._facts: NDArray[np.int64] = tables.sizes_and_days()
 
     def forget(self, tables: CopyTables, ids: Iterable[str]) -> dict[int, Fingerprint]:
@@ -207,16 +207,15 @@ class _Memory:
             return {}
         articles = dict(enumerate(added.values(), start=tables.last_number() + 1))
         prints = {number: taken for number, (_, taken) in articles.items()}
-        keys = pack(prints)
-        tables.add(articles, keys)
-        self._keys.add(keys)
+        tables.add(articles)
+        self._keys.add(_packed(prints))
         facts = np.array([(one.size, one.day) for one, _ in articles.values()], np.int64)
         self._facts = np.concatenate((self._facts, facts.T), axis=1)
         return prints
 
     def link(self, tables: CopyTables, asking: dict[int, Fingerprint]) -> None:
         """Compare these articles with all that share a key, and link the copies."""
-        pairs, shared_keys = self._keys.candidates(pack(asking), MOST_COMPARED)
+        pairs, shared_keys = self._keys.candidates(_packed(asking), MOST_COMPARED)
         described = self._described(pairs, shared_keys)
         worth = described.may_be_copies()
         pairs, shared_keys = pairs[:, worth], shared_keys[worth]
@@ -242,3 +241,7 @@ class _Memory:
 
     def _described(self, pairs: NDArray[np.int64], shared_keys: NDArray[np.int64]) -> Pairs:
         return Pairs(sizes=self._facts[0][pairs], days=self._facts[1][pairs], shared_keys=shared_keys)
+
+
+def _packed(fingerprints: Mapping[int, Fingerprint]) -> Packed:
+    return pack({number: taken.values for number, taken in fingerprints.items()})

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from searchtui.articles.fingerprint import Fingerprint
+from searchtui.articles.fingerprint import Values, keys
 
 Packed = NDArray[np.uint64]
 """A key in the upper half, the number of the article that has it in the lower; ascending."""
@@ -18,32 +18,26 @@ _HALF = np.uint64(32)
 _NUMBER = np.uint64((1 << 32) - 1)
 
 
-def pack(fingerprints: Mapping[int, Fingerprint]) -> Packed:
-    """The keys of some articles, each with its article's number."""
-    keys = [one.keys for one in fingerprints.values()]
-    if not keys:
-        return np.empty(0, np.uint64)
-    owners = np.repeat(np.fromiter(fingerprints, np.uint64, len(keys)), [one.size for one in keys])
-    return np.sort((np.concatenate(keys).astype(np.uint64) << _HALF) | owners)
+def pack(lowest: Mapping[int, Values]) -> Packed:
+    """The keys of some articles, each with its article's number, from the lowest values of their fingerprints."""
+    found, places = keys(list(lowest.values()))
+    numbers = np.fromiter(lowest, np.uint64, len(lowest))
+    return np.sort((found.astype(np.uint64) << _HALF) | numbers[places])
 
 
 class CopyKeys:
     """The keys of every article: eight bytes each, some 120 bytes an article."""
 
-    def __init__(self, parts: Iterable[Packed]) -> None:
-        self.packed: Packed = np.sort(np.concatenate([np.empty(0, np.uint64), *parts]), kind="stable")
+    def __init__(self, packed: Packed) -> None:
+        self.packed = packed
 
     def add(self, packed: Packed) -> None:
         """Add the keys of further articles."""
         self.packed = np.sort(np.concatenate((self.packed, packed)), kind="stable")  # a merge: both are in order
 
-    def keep_only(self, numbers: Iterable[int]) -> None:
-        """Forget all articles but those with these numbers."""
-        self._select(self._marked(numbers))
-
     def forget(self, numbers: Iterable[int]) -> None:
         """Forget the articles with these numbers."""
-        self._select(~self._marked(numbers))
+        self.packed = self.packed[~self._marked(numbers)[_owners(self.packed)]]
 
     def candidates(self, wanted: Packed, most: int) -> tuple[Numbers, Numbers]:
         """Pairs of different articles with an equal key, each once: two rows of numbers; and how many keys they share.
@@ -63,10 +57,6 @@ class CopyKeys:
         begins = np.flatnonzero(np.concatenate(([True], found[1:] != found[:-1]))[: found.size])
         pairs, shared = found[begins], np.diff(np.append(begins, found.size))
         return np.stack((pairs >> 32, pairs & ((1 << 32) - 1))), shared
-
-    def _select(self, wanted: NDArray[np.bool_]) -> None:
-        if not wanted.all():
-            self.packed = self.packed[wanted[_owners(self.packed)]]
 
     def _marked(self, numbers: Iterable[int] | Numbers) -> NDArray[np.bool_]:
         """Truth by number of article, up to the highest there is."""

@@ -1,4 +1,4 @@
-"""The SQLite file of the record of copies: articles with their fingerprints, their keys, their links."""
+"""The SQLite file of the record of copies: articles with their fingerprints, and their links."""
 
 from __future__ import annotations
 
@@ -12,12 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchtui.articles.copies import RULES_VERSION, Claim
-from searchtui.articles.fingerprint import FINGERPRINT_VERSION, Fingerprint
+from searchtui.articles.fingerprint import FINGERPRINT_VERSION, KEY_VALUES, Fingerprint, Values
 from searchtui.errors import IndexUnavailableError
-from searchtui.index.copy_keys import CopyKeys, Packed
-
-MOST_PARTS: Final = 100
-"""Batches of keys after which they are stored together."""
 
 _ROWS_AT_ONCE: Final = 500
 """Rows named in one statement."""
@@ -28,7 +24,6 @@ CREATE TABLE IF NOT EXISTS articles (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, day INTEGER NOT NULL, has_outlet INTEGER NOT NULL,
     size INTEGER NOT NULL, fingerprint BLOB NOT NULL
 );
-CREATE TABLE IF NOT EXISTS keys (part INTEGER PRIMARY KEY, packed BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS links (
     article INTEGER NOT NULL, other INTEGER NOT NULL, PRIMARY KEY (article, other)
 ) WITHOUT ROWID;
@@ -101,8 +96,8 @@ class CopyTables:
             number: int = self._database.execute("SELECT count(*) FROM articles").fetchone()[0]
             return number
 
-    def add(self, articles: Mapping[int, tuple[Claim, Fingerprint]], keys: Packed) -> None:
-        """Store articles under new numbers, with their keys."""
+    def add(self, articles: Mapping[int, tuple[Claim, Fingerprint]]) -> None:
+        """Store articles under new numbers."""
         self._database.executemany(
             "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?)",
             (
@@ -112,16 +107,15 @@ class CopyTables:
                     claim.day,
                     claim.has_outlet,
                     claim.size,
-                    taken.values.astype("<u4").tobytes(),
+                    taken.values.astype("<u2").tobytes(),
                 )
                 for number, (claim, taken) in articles.items()
             ),
         )
-        self._database.execute("INSERT INTO keys VALUES (NULL, ?)", (keys.astype("<u8").tobytes(),))
         self._database.execute("UPDATE meta SET value = ? WHERE key = 'last_number'", (max(articles),))
 
     def delete(self, numbers: Iterable[int]) -> None:
-        """Delete articles; their links are unlinked before, their keys fall away when next stored together."""
+        """Delete articles, which have been unlinked before."""
         self._database.executemany("DELETE FROM articles WHERE number = ?", ((number,) for number in numbers))
 
     def ids(self) -> set[str]:
@@ -136,7 +130,7 @@ class CopyTables:
     def fingerprints(self, numbers: Iterable[int]) -> dict[int, Fingerprint]:
         """The fingerprints of articles by number."""
         rows = self._rows("SELECT number, size, fingerprint FROM articles WHERE number IN", sorted(numbers))
-        return {number: Fingerprint(size, np.frombuffer(values, "<u4")) for number, size, values in rows}
+        return {number: Fingerprint(size, np.frombuffer(values, "<u2")) for number, size, values in rows}
 
     def claims(self, numbers: Iterable[int]) -> dict[int, Claim]:
         """What decides who leads, of articles by number."""
@@ -153,17 +147,13 @@ class CopyTables:
             facts[:, numbers] = sizes, days
         return facts
 
-    def keys(self) -> CopyKeys:
-        """The keys of all articles; they are stored together if they lie in many parts."""
+    def lowest_values(self) -> dict[int, Values]:
+        """The first `KEY_VALUES` values of every fingerprint, by the article's number."""
         with self._guarded():
-            parts = [np.frombuffer(packed, "<u8") for (packed,) in self._database.execute("SELECT packed FROM keys")]
-            keys = CopyKeys(parts)
-            keys.keep_only(number for (number,) in self._database.execute("SELECT number FROM articles"))
-        if len(parts) > MOST_PARTS:
-            with self.transaction():
-                self._database.execute("DELETE FROM keys")
-                self._database.execute("INSERT INTO keys VALUES (NULL, ?)", (keys.packed.astype("<u8").tobytes(),))
-        return keys
+            rows = self._database.execute(
+                "SELECT number, substr(fingerprint, 1, ?) FROM articles", (KEY_VALUES * np.dtype("<u2").itemsize,)
+            )
+            return {number: np.frombuffer(values, "<u2") for number, values in rows}
 
     def links(self) -> dict[int, set[int]]:
         """The articles that each article is linked to, by number; both directions."""

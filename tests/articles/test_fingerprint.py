@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchtui.articles.article import Article, Block, Part
-from searchtui.articles.fingerprint import SAMPLE, SHORT, fingerprint, overlap, threshold
+from searchtui.articles.fingerprint import SAMPLE, SHORT, Keys, fingerprint, keys, overlap, threshold
 
 
 def article(body: str, title: str = "Ferry stays in port") -> Article:
@@ -20,6 +20,10 @@ def article(body: str, title: str = "Ferry stays in port") -> Article:
 def prose(words: int, seed: int = 0) -> str:
     invent = random.Random(seed)
     return " ".join("".join(invent.choices("abcdefghij", k=5)) for _ in range(words))
+
+
+def keys_of(body: str) -> Keys:
+    return keys([fingerprint(article(body)).values])[0]
 
 
 def triples(text: str) -> set[tuple[str, ...]]:
@@ -58,18 +62,20 @@ def test_the_headline_makes_no_difference_to_a_usual_article() -> None:
 def test_a_stub_is_known_by_its_headline_too() -> None:
     stub = "Subscribe to read on."
 
-    assert fingerprint(article(stub, "One")).values != fingerprint(article(stub, "Two")).values
+    assert not np.isin(fingerprint(article(stub, "One")).values, fingerprint(article(stub, "Two")).values).any()
 
 
 def test_equal_stubs_under_one_headline_are_equal() -> None:
-    assert fingerprint(article("Read on.", "One")).values == fingerprint(article("Read  on", "ONE")).values
+    one, other = fingerprint(article("Read on.", "One")), fingerprint(article("Read  on", "ONE"))
+
+    assert np.array_equal(one.values, other.values)
 
 
 @pytest.mark.parametrize("words", [SHORT + 2, 100, 129, 130, 131, 1_000, 30_000])
 def test_every_length_keeps_a_sample_of_bounded_size(words: int) -> None:
     taken = fingerprint(article(prose(words)))
 
-    assert min(words - 2, SAMPLE // 3) <= taken.values.size < 1.5 * SAMPLE
+    assert min(words - 4, SAMPLE // 3) <= taken.values.size < 1.5 * SAMPLE
 
 
 def test_values_are_distinct_ascending_and_below_the_threshold() -> None:
@@ -80,15 +86,15 @@ def test_values_are_distinct_ascending_and_below_the_threshold() -> None:
 
 
 @given(st.integers(40, 120), st.integers(40, 120), st.integers(0, 40))
-def test_texts_of_a_few_paragraphs_are_compared_exactly(first: int, second: int, shared: int) -> None:
+def test_texts_of_a_few_paragraphs_are_compared_closely(first: int, second: int, shared: int) -> None:
     common = prose(shared, seed=1)
     one, other = f"{prose(first - shared, 2)} {common}", f"{common} {prose(second - shared, 3)}"
 
     found = overlap([fingerprint(article(one))], [fingerprint(article(other))])
 
     both = len(triples(one) & triples(other))
-    assert found.containment[0] == pytest.approx(both / min(len(triples(one)), len(triples(other))))
-    assert found.resemblance[0] == pytest.approx(both / len(triples(one) | triples(other)))
+    assert found.containment[0] == pytest.approx(both / min(len(triples(one)), len(triples(other))), abs=0.1)
+    assert found.resemblance[0] == pytest.approx(both / len(triples(one) | triples(other)), abs=0.06)
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -124,7 +130,7 @@ def test_chinese_is_compared_by_its_characters() -> None:
 def test_copies_share_a_key() -> None:
     whole = prose(400)
     without = sum(
-        not np.isin(fingerprint(article(cut)).keys, fingerprint(article(whole)).keys).any()
+        not np.isin(keys_of(cut), keys_of(whole)).any()
         for start in range(0, 160, 4)
         if (cut := " ".join(whole.split()[start : start + 240]))
     )
@@ -133,9 +139,15 @@ def test_copies_share_a_key() -> None:
 
 
 def test_strangers_share_no_key() -> None:
-    first, second = fingerprint(article(prose(400, 1))), fingerprint(article(prose(400, 2)))
+    assert not np.isin(keys_of(prose(400, 1)), keys_of(prose(400, 2))).any()
 
-    assert not np.isin(first.keys, second.keys).any()
+
+def test_keys_of_many_are_those_of_each() -> None:
+    values = [fingerprint(article(prose(words, words))).values for words in (3, 40, 400)]
+
+    together, places = keys(values)
+
+    assert [together[places == place].tolist() for place in range(3)] == [keys([one])[0].tolist() for one in values]
 
 
 def test_a_very_long_text_is_compared_by_its_beginning() -> None:
@@ -158,4 +170,4 @@ def test_fingerprints_are_the_same_on_every_machine() -> None:
     taken = fingerprint(article(" ".join(f"word{number}" for number in range(40))))
 
     assert taken.size == 38
-    assert taken.values[:2].tolist() == [37388063, 86909686]
+    assert taken.values[:2].tolist() == [37331, 42168]

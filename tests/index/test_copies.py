@@ -231,8 +231,7 @@ def test_a_text_saved_very_often_is_one_group_even_after_its_first_copies_go(tmp
     assert [len(group) for group in groups(store)] == [often - copies.MOST_COMPARED - 10]
 
 
-def test_many_batches_are_read_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("searchtui.index.copy_tables.MOST_PARTS", 3)
+def test_many_batches_are_read_back(tmp_path: Path) -> None:
     for number in range(12):
         with CopyStore(tmp_path) as store:
             store.add(article(f"c{number:02}", WIRE))
