@@ -36,6 +36,15 @@ class Situation:
     matches: int = 0
     """Matches marked in it."""
 
+    inferred: bool = False
+    """Its outlet or its date is inferred."""
+
+    unknown: bool = False
+    """Its outlet or its date is not known, and the user has not said that nobody knows."""
+
+    fixed: bool = False
+    """There is a fix of the user's that can be undone."""
+
     reindexing: bool = False
     """The index is being brought up to date."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from searchtui.commands.application import APPLICATION
 from searchtui.commands.command import Command
+from searchtui.commands.fixing import FIXING
 from searchtui.commands.moving import MOVING
 from searchtui.commands.reading import READING
 from searchtui.commands.searching import SEARCHING
@@ -12,6 +13,7 @@ GROUPS: tuple[tuple[str, tuple[type[Command], ...]], ...] = (
     ("Searching", SEARCHING),
     ("Moving", MOVING),
     ("Reading", READING),
+    ("Outlets and dates", FIXING),
     ("Program", APPLICATION),
 )
 """The commands under the headings of the help screen."""

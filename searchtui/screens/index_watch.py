@@ -5,19 +5,17 @@ from __future__ import annotations
 from textual import on
 
 from searchtui.errors import IndexUnavailableError
-from searchtui.screens.article_actions import ArticleScreen
+from searchtui.screens.fixing import FixingScreen
 from searchtui.screens.indexer import Indexer, IndexProgressed, IndexUpdated, IndexUpdateFailed
-from searchtui.screens.library_client import LOOK, WATCH, LibraryClient, LibraryFailed, LibraryLooked
+from searchtui.screens.library_client import LOOK, WATCH, FactsFixed, LibraryFailed, LibraryLooked
 from searchtui.widgets.status_line import StatusLine
 
 _INTERVAL = 1.0
 """Seconds between looks at the index's generation."""
 
 
-class IndexWatch(ArticleScreen[None]):
+class IndexWatch(FixingScreen[None]):
     """The part of the main screen that looks after the index."""
-
-    client: LibraryClient
 
     def watch_index(self) -> None:
         """Begin to look at the index, now and every second."""
@@ -37,6 +35,10 @@ class IndexWatch(ArticleScreen[None]):
     def search(self, *, keep_place: bool = False) -> None:
         """Ask the query anew; the main screen knows how."""
         raise NotImplementedError
+
+    def facts_fixed(self, message: FactsFixed) -> None:  # noqa: ARG002 -- the index says what has changed
+        """Look at the index at once."""
+        self._look_again()
 
     def nothing_found_words(self) -> str:
         """What to say where there is no hit."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,12 +14,13 @@ from textual.worker import get_current_worker
 
 from searchtui.engines.protocol import Cancelled, Facets, Sort
 from searchtui.errors import SearchCancelledError
+from searchtui.index.fix_result import UNCHANGED, FixResult, Unchanged
 from searchtui.library import Library
 from searchtui.results.page import ResultPage
 from searchtui.widgets.document import Document, document
 from searchtui.widgets.hit_windows import WINDOW
 
-SEARCH, WINDOWS, READ, LOOK, WATCH = "search", "windows", "read", "look", "watch"
+SEARCH, WINDOWS, READ, LOOK, WATCH, FIX = "search", "windows", "read", "look", "watch", "fix"
 """The kinds of questions, which are also Textual's worker groups."""
 
 
@@ -84,6 +86,29 @@ class LibraryFailed(Message):
     error: Exception
 
 
+@dataclass(frozen=True, slots=True)
+class FixWanted:
+    """What the user says of outlet and date; None says that nobody knows."""
+
+    outlet: str | Unchanged | None = UNCHANGED
+    date: dt.date | Unchanged | None = UNCHANGED
+
+
+@dataclass
+class FactsFixed(Message):
+    """What the user said of articles is on record, or with `undone` no longer holds."""
+
+    result: FixResult
+    undone: bool
+
+
+@dataclass
+class FixFailed(Message):
+    """A fix could not be made."""
+
+    error: Exception
+
+
 class LibraryClient:
     """Asks the library on behalf of a screen. A newer question of a kind replaces an older one."""
 
@@ -93,6 +118,7 @@ class LibraryClient:
         self._lock = threading.Lock()
         self._next_read: tuple[str, str] | None = None
         self._reading = False
+        self._fixing = threading.Lock()
 
     def search(self, wanted: Wanted, *, offset: int = 0, keep_id: str | None = None) -> None:
         """Answer with `Found`, then with `Counted`."""
@@ -126,6 +152,16 @@ class LibraryClient:
             self._reading = True
         self._ask(READ, self._read_wanted, exclusive=False)
 
+    def fix(self, article_id: str, wanted: FixWanted) -> None:
+        """Answer with `FactsFixed`, or with `FixFailed`. No fix replaces another; they are made one by one."""
+        self._change_facts(
+            lambda: self._library.fix([article_id], outlet=wanted.outlet, date=wanted.date), undone=False
+        )
+
+    def undo_fix(self, article_id: str) -> None:
+        """Answer with `FactsFixed`, or with `FixFailed`."""
+        self._change_facts(lambda: self._library.undo_fix([article_id]), undone=True)
+
     def look(self) -> None:
         """Answer with `LibraryLooked`."""
 
@@ -153,6 +189,18 @@ class LibraryClient:
 
         found = find_files(self._library.paths.seeds)
         return any(isinstance(file, FoundFile) and supported(file.path) for file in found)
+
+    def _change_facts(self, change: Callable[[], FixResult], *, undone: bool) -> None:
+        def work(_cancelled: Cancelled) -> Iterator[Message]:
+            try:
+                with self._fixing:
+                    result = change()
+            except Exception as error:  # noqa: BLE001 -- whatever goes wrong is told
+                yield FixFailed(error)
+            else:
+                yield FactsFixed(result, undone)
+
+        self._ask(FIX, work, exclusive=False)
 
     def _page(self, wanted: Wanted, offset: int, cancelled: Cancelled) -> ResultPage:
         return self._library.search(wanted.query, limit=WINDOW, offset=offset, sort=wanted.sort, cancelled=cancelled)

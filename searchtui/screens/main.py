@@ -7,8 +7,10 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Footer, Input
 
+from searchtui.articles.article import Kind
 from searchtui.commands.application import UpdateIndex
 from searchtui.commands.command import Command, Situation, bindings
+from searchtui.commands.fixing import CheckFacts, FixFacts, UndoFix
 from searchtui.commands.moving import MOVING
 from searchtui.commands.reading import (
     Copy,
@@ -25,6 +27,7 @@ from searchtui.errors import ArticleNotFoundError, IndexUnavailableError, Search
 from searchtui.library import Library
 from searchtui.screens.article_actions import ArticleScreen, Movable
 from searchtui.screens.failures import explain
+from searchtui.screens.fixing import kinds
 from searchtui.screens.index_watch import IndexWatch
 from searchtui.screens.library_client import (
     ArticleRead,
@@ -47,7 +50,7 @@ from searchtui.widgets.status_line import StatusLine, total_words
 
 COMMANDS: tuple[type[Command], ...] = (
     *SEARCHING, NextMatch, PreviousMatch, PreviousArticle, NextArticle, ToggleSiteText, OpenFile, Copy,
-    UpdateIndex, *MOVING,
+    CheckFacts, FixFacts, UndoFix, UpdateIndex, *MOVING,
 )  # fmt: skip
 
 
@@ -95,6 +98,7 @@ class MainScreen(Panes, IndexWatch):
             hits=self.results.hits.total,
             article=document is not None,
             matches=len(document.matches) if document else 0,
+            fixed=Kind.FIXED in kinds(self.article),
             reindexing=self.indexer.running,
         )
 
@@ -233,6 +237,12 @@ class MainScreen(Panes, IndexWatch):
         self.wanted = Wanted(self.wanted.query, following)
         self._title_results()
         self.search()
+
+    def action_check_facts(self) -> None:
+        """Go through the articles whose outlet or date is in doubt."""
+        from searchtui.screens.triage import TriageScreen  # noqa: PLC0415 -- the first paint does without it
+
+        self.app.push_screen(TriageScreen(self.library))
 
     def action_next_article(self) -> None:
         """Select the next hit, wherever the keyboard is."""

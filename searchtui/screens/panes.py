@@ -7,7 +7,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from searchtui.commands.command import Focus
-from searchtui.screens.article_actions import ArticleScreen
+from searchtui.screens.fixing import FixingScreen
 from searchtui.widgets.article_view import ArticleView
 from searchtui.widgets.facet_strip import OutletBars
 
@@ -18,7 +18,7 @@ FIRST_PANE = _PANES["results"]
 """The class to begin with."""
 
 
-class Panes(ArticleScreen[None]):
+class Panes(FixingScreen[None]):
     """The part of the main screen that lays out results, article and outlets."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 -- typed by Textual

@@ -6,7 +6,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Footer, Static
 
+from searchtui.articles.article import Kind
 from searchtui.commands.command import Command, Focus, Situation, bindings
+from searchtui.commands.fixing import FixFacts, UndoFix
 from searchtui.commands.moving import MOVING
 from searchtui.commands.reading import (
     BackToResults,
@@ -20,20 +22,28 @@ from searchtui.commands.reading import (
 )
 from searchtui.errors import ArticleNotFoundError
 from searchtui.library import Library
-from searchtui.screens.article_actions import ArticleScreen, Movable
+from searchtui.screens.article_actions import Movable
 from searchtui.screens.failures import explain
-from searchtui.screens.library_client import ArticleRead, LibraryClient, LibraryFailed, Wanted, WindowFetched
+from searchtui.screens.fixing import FixingScreen, kinds
+from searchtui.screens.library_client import (
+    ArticleRead,
+    FactsFixed,
+    LibraryClient,
+    LibraryFailed,
+    Wanted,
+    WindowFetched,
+)
 from searchtui.widgets.article_view import ArticleView
 from searchtui.widgets.content import content
 from searchtui.widgets.hit_windows import HitWindows, window_of
 
 COMMANDS: tuple[type[Command], ...] = (
     BackToResults, NextMatch, PreviousMatch, PreviousArticle, NextArticle, ToggleSiteText, OpenFile, Copy,
-    *MOVING,
+    FixFacts, UndoFix, *MOVING,
 )  # fmt: skip
 
 
-class ReaderScreen(ArticleScreen[int]):
+class ReaderScreen(FixingScreen[int]):
     """Reads the hit at `row` of an answer; dismissed with the row one has come to."""
 
     DEFAULT_CSS = """
@@ -46,7 +56,7 @@ class ReaderScreen(ArticleScreen[int]):
     def __init__(self, library: Library, wanted: Wanted, hits: HitWindows, row: int, *, chrome: bool) -> None:
         super().__init__()
         self.library = library
-        self._client = LibraryClient(self, library)
+        self.client = LibraryClient(self, library)
         self._wanted = wanted
         self._hits = hits
         self._row = row
@@ -72,6 +82,7 @@ class ReaderScreen(ArticleScreen[int]):
             hits=self._hits.total,
             article=document is not None,
             matches=len(document.matches) if document else 0,
+            fixed=Kind.FIXED in kinds(self.article),
         )
 
     def moved_by_keys(self) -> Movable:
@@ -82,7 +93,9 @@ class ReaderScreen(ArticleScreen[int]):
     def _show(self, message: ArticleRead) -> None:
         hit = self._hits.hit(self._row)
         if hit is not None and message.document.article.id == hit.id:
-            self.article_view.show(message.document)
+            shown = self.article
+            same = shown is not None and shown.id == hit.id
+            self.article_view.show(message.document, keep_place=same)
             self.situation_changed()
 
     @on(WindowFetched)
@@ -110,13 +123,17 @@ class ReaderScreen(ArticleScreen[int]):
             content(f"article {self._row + 1:,} of {self._hits.total:,}{matches}   {self._wanted.query}")
         )
 
+    def facts_fixed(self, message: FactsFixed) -> None:  # noqa: ARG002 -- the article says what has changed
+        """Show the article anew."""
+        self._read()
+
     def _read(self) -> None:
         self._tell_place()
         hit = self._hits.hit(self._row)
         if hit is None:
-            self._client.fetch_window(self._wanted, window_of(self._row))
+            self.client.fetch_window(self._wanted, window_of(self._row))
         else:
-            self._client.read(hit.id, self._wanted.query)
+            self.client.read(hit.id, self._wanted.query)
 
     def _go_to(self, row: int) -> None:
         if 0 <= row < self._hits.total:

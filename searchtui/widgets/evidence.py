@@ -6,6 +6,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from searchtui.articles.article import Article, Evidence, Kind
+from searchtui.articles.fixes import FIXED_BY_YOU
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LONG_MONTHS = (
@@ -41,11 +42,11 @@ def reason(evidence: Evidence) -> str:
         case Kind.UNKNOWN:
             return "unknown"
         case Kind.FIXED:
-            return "set by you"
+            return FIXED_BY_YOU
         case Kind.STATED:
             return f"stated, {_place(evidence)}" if _place(evidence) else "stated"
         case Kind.INFERRED:
-            source = ", ".join(part for part in (evidence.rule, _place(evidence)) if part)
+            source = ", ".join(dict.fromkeys(part for part in (evidence.rule, _place(evidence)) if part))
             return f"inferred from {_with_article(source)}" if source else "inferred"
 
 

@@ -17,13 +17,15 @@ from searchtui.screens.article_actions import ArticleScreen
 from searchtui.screens.copy_menu import CopyMenu
 from searchtui.screens.external import open_externally
 from searchtui.screens.first_run import FirstRunScreen
+from searchtui.screens.fix_dialog import FixDialog
 from searchtui.screens.help import HelpScreen
 from searchtui.screens.main import MainScreen
 from searchtui.screens.reader import ReaderScreen
+from searchtui.screens.triage import TriageScreen
 
 OpenApp = Callable[..., Any]
 
-PLACES = (SearchtuiApp, MainScreen, ReaderScreen, CopyMenu, FirstRunScreen, HelpScreen)
+PLACES = (SearchtuiApp, MainScreen, ReaderScreen, TriageScreen, FixDialog, CopyMenu, FirstRunScreen, HelpScreen)
 
 
 def test_ids_and_actions_are_unique() -> None:
@@ -171,7 +173,7 @@ def test_a_file_that_is_gone_is_said(library: Library) -> None:
 
 
 def test_article_screens_answer_for_every_command_they_bind() -> None:
-    for screen in (MainScreen, ReaderScreen):
+    for screen in (MainScreen, ReaderScreen, TriageScreen):
         assert issubclass(screen, ArticleScreen)
         actions = {binding.action for binding in screen.BINDINGS}
         assert all(hasattr(screen, f"action_{action}") for action in actions)

@@ -120,7 +120,7 @@ def test_what_is_inferred_or_unknown_is_marked() -> None:
         (STATED, "stated, line 3"),
         (INFERRED, "inferred from the file name"),
         (Evidence(Kind.STATED, where='field "date"'), 'stated, field "date"'),
-        (Evidence(Kind.FIXED), "set by you"),
+        (Evidence(Kind.FIXED), "fixed by you"),
         (Evidence(Kind.UNKNOWN), "unknown"),
     ],
 )
