@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -200,14 +201,31 @@ class Library:
         full: bool = False,
         if_needed: bool = False,
         jobs: int | None = 1,
+        tolerant: bool = False,
         cancelled: Cancelled = never,
     ) -> Iterator[Progress]:
         """Bring the index up to date while it stays searchable; see `index.reindex.reindex`."""
         from searchtui.index.reindex import reindex  # noqa: PLC0415 -- only a writer needs the readers of files
 
         return reindex(
-            self.paths, self.settings, only=only, full=full, if_needed=if_needed, jobs=jobs, cancelled=cancelled
+            self.paths,
+            self.settings,
+            only=only,
+            full=full,
+            if_needed=if_needed,
+            jobs=jobs,
+            tolerant=tolerant,
+            cancelled=cancelled,
         )
+
+    def watch(self, stop: threading.Event, *, told: Callable[[str], None]) -> Iterator[frozenset[Path]]:
+        """Files and folders of articles that have changed, for `reindex(only=…, tolerant=True)`; until `stop` is set.
+
+        `paths.seeds` among them stands for all. `told` gets sentences for the user. See `index.watch.watch`.
+        """
+        from searchtui.index.watch import watch  # noqa: PLC0415 -- as for reindexing
+
+        return watch(self.paths, stop, told)
 
     def fix(
         self,

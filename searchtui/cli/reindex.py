@@ -8,13 +8,15 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 from types import FrameType
 
 import click
 
 from searchtui.cli.choice import LibraryChoice, library_options
 from searchtui.cli.output import note, write, write_json
-from searchtui.errors import FileReadError
+from searchtui.cli.watch import Watching, summary_line, summary_to_dict
+from searchtui.errors import FileReadError, UsageError
 from searchtui.index.progress import Phase, Progress, Summary
 
 INTERRUPTED = 130
@@ -29,12 +31,14 @@ Examples:
   searchtui reindex                    read what is new or changed
   searchtui reindex seeds/2023         only there
   searchtui reindex --full             build the index anew; the old one serves until then
+  searchtui reindex --watch            go on reading what is saved from now on
   searchtui reindex --json 2>/dev/null | jq .failed
 """,
 )
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
 @click.option("--full", is_flag=True, help="Build the whole index anew.")
 @click.option("--if-needed", is_flag=True, help="Do nothing if there is a complete index of this version.")
+@click.option("--watch", is_flag=True, help="Stay, and read what changes as soon as it has stopped changing.")
 @click.option("--jobs", type=click.IntRange(1, MAX_JOBS), help="Processes that read files; chosen if not given.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
 @click.option(
@@ -51,6 +55,7 @@ def reindex(
     paths: tuple[str, ...],
     full: bool,
     if_needed: bool,
+    watch: bool,
     jobs: int | None,
     as_json: bool,
     progress: str,
@@ -58,14 +63,19 @@ def reindex(
     """Bring the index up to date.
 
     Files that did not change are not read. With PATHs only those files and folders are looked at. Interrupted with
-    Ctrl-C, it keeps what is read so far and the next reindex goes on. Exits with 4 if some files could not be read; the
-    rest is indexed.
+    Ctrl-C, as --watch is in the end, it keeps what is read so far and the next reindex goes on. Exits with 4 if some
+    files could not be read; the rest is indexed.
     """
+    if watch and (paths or full or if_needed):
+        raise UsageError("--watch goes with no PATH, --full or --if-needed.", hint="It keeps the whole index current.")
     report = _reporter(progress)
     summary = Summary()
     with choice.open() as library, _stop_on_interrupt() as interrupted:
+        if watch:
+            Watching(library, interrupted, report, jobs=jobs, as_json=as_json).run()
+            return INTERRUPTED
         for state in library.reindex(
-            only=tuple(map(Path, paths)), full=full, if_needed=if_needed, jobs=jobs, cancelled=interrupted
+            only=tuple(map(Path, paths)), full=full, if_needed=if_needed, jobs=jobs, cancelled=interrupted.is_set
         ):
             report(state)
             summary = state.summary or summary
@@ -77,18 +87,17 @@ def reindex(
 
 
 @contextmanager
-def _stop_on_interrupt() -> Iterator[Callable[[], bool]]:
-    """Turn the first Ctrl-C into the answer of a callable, so that what is read is committed; a second one ends all."""
-    heard = False
+def _stop_on_interrupt() -> Iterator[Event]:
+    """Turn the first Ctrl-C into an event, so that what is read is committed; a second one ends all."""
+    heard = Event()
 
     def hear(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 -- as signal.signal calls it
-        nonlocal heard
-        heard = True
+        heard.set()
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
     before = signal.signal(signal.SIGINT, hear)
     try:
-        yield lambda: heard
+        yield heard
     finally:
         signal.signal(signal.SIGINT, before)
 
@@ -146,23 +155,9 @@ def _print(summary: Summary, *, as_json: bool) -> None:
     for line in summary.notes:
         note(line)
     if as_json:
-        write_json(
-            {
-                "articles": summary.articles,
-                "added": summary.added,
-                "updated": summary.updated,
-                "removed": summary.removed,
-                "unchanged": summary.unchanged,
-                "failed": [{"path": failure.path, "reason": failure.reason} for failure in summary.failed],
-                "seconds": round(summary.seconds, 3),
-            }
-        )
+        write_json(summary_to_dict(summary))
         return
-    articles = "1 article" if summary.articles == 1 else f"{summary.articles:,} articles"
-    write(
-        f"{articles}: {summary.added:,} added, {summary.updated:,} updated, "
-        f"{summary.removed:,} removed, {summary.unchanged:,} unchanged ({summary.seconds:.1f} s)"
-    )
+    write(summary_line(summary))
     for failure in summary.failed[:FAILURES_SHOWN]:
         note(f"{failure.path}: {failure.reason}")
     if len(summary.failed) > FAILURES_SHOWN:

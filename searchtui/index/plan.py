@@ -86,21 +86,32 @@ class Scope:
         return any(not place or path == place or path.startswith(place + "/") for place in self.places)
 
 
-def scope_of(paths: LibraryPaths, only: Iterable[Path], known: Mapping[str, FileEntry]) -> Scope | None:
+def scope_of(
+    paths: LibraryPaths, only: tuple[Path, ...], known: Mapping[str, FileEntry], *, tolerant: bool = False
+) -> Scope | None:
     """The scope that the paths `only` name, None if there are none.
 
-    Raises `UsageError` for a path outside the folder of articles, and for one that neither exists nor was known.
+    Raises `UsageError` for a path outside the folder of articles, for one that neither exists nor was known, and for a
+    file of a kind that is not read; `tolerant`, it leaves them out.
     """
     places = []
     for path in only:
-        place = _place(paths, path)
-        scope = Scope((place,))
-        if not (paths.seeds / place).exists() and not any(scope.covers(name) for name in known):
-            raise UsageError(f"There is no file or folder {path}.", hint=f"Articles are looked for in {paths.seeds}.")
-        if (paths.seeds / place).is_file() and not supported(place):
-            raise UsageError(f"{path} is not of a kind that is read.", hint="Export it as text, JSON or JSON Lines.")
-        places.append(place)
-    return Scope(tuple(places)) if places else None
+        try:
+            places.append(_known_place(paths, path, known))
+        except UsageError:
+            if not tolerant:
+                raise
+    return Scope(tuple(places)) if only else None
+
+
+def _known_place(paths: LibraryPaths, path: Path, known: Mapping[str, FileEntry]) -> str:
+    place = _place(paths, path)
+    scope = Scope((place,))
+    if not (paths.seeds / place).exists() and not any(scope.covers(name) for name in known):
+        raise UsageError(f"There is no file or folder {path}.", hint=f"Articles are looked for in {paths.seeds}.")
+    if (paths.seeds / place).is_file() and not supported(place):
+        raise UsageError(f"{path} is not of a kind that is read.", hint="Export it as text, JSON or JSON Lines.")
+    return place
 
 
 def _place(paths: LibraryPaths, path: Path) -> str:

@@ -36,12 +36,14 @@ def reindex(
     full: bool = False,
     if_needed: bool = False,
     jobs: int | None = 1,
+    tolerant: bool = False,
     cancelled: Cancelled = never,
     read: ReadFile = read,
 ) -> Iterator[Progress]:
     """Bring the index up to date, reporting how far it is; the last report carries the `Summary`.
 
-    Files that did not change are not read. `only` limits it to some files and folders, `full` builds everything anew
+    Files that did not change are not read. `only` limits it to some files and folders; with `tolerant` those that are
+    no articles, or no more, are passed over. `full` builds everything anew
     (beside the index in use, which can be searched until it is replaced), `if_needed` does nothing unless there is no
     complete index of this version. `jobs` processes read files; None chooses. When `cancelled()` turns true, what is
     read so far is committed, and the next reindex goes on from there. `read` gives the documents of a file; worker
@@ -62,7 +64,7 @@ def reindex(
             target = choose_target(paths.index, settings, full=full)
             with contextlib.closing(target):
                 run = _Reindex(FileReader(paths, settings, read), target, jobs, cancelled)
-                yield from run.steps(only, if_needed=if_needed)
+                yield from run.steps(only, if_needed=if_needed, tolerant=tolerant)
         if run.missed_fixes():
             apply_fixes(paths, settings)
     except OSError as error:
@@ -90,7 +92,7 @@ class _Reindex:
         self._has_settled = False
         self._settled: Signature | None = None
 
-    def steps(self, only: tuple[Path, ...], *, if_needed: bool) -> Iterator[Progress]:
+    def steps(self, only: tuple[Path, ...], *, if_needed: bool, tolerant: bool) -> Iterator[Progress]:
         """Plan, read, remove, finish."""
         manifest = self._target.manifest
         if if_needed and manifest.complete and not self._target.aside:
@@ -99,7 +101,7 @@ class _Reindex:
             return
         yield Progress(Phase.SCANNING)
         # An index that is built anew is built whole.
-        scope = None if self._target.notes else scope_of(self._paths, only, manifest.files())
+        scope = None if self._target.notes else scope_of(self._paths, only, manifest.files(), tolerant=tolerant)
         plan = make_plan(
             walk(self._paths, scope), manifest.files(), max_bytes=self._settings.max_file_bytes, scope=scope
         )

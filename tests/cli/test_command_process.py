@@ -1,8 +1,11 @@
 """What only a whole process shows: pipes, colours, start-up, completion."""
 
+import json
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -56,3 +59,32 @@ def test_the_interface_asks_for_a_terminal(process: Process) -> None:
     done = process("$SEARCHTUI < /dev/null")
     assert done.returncode == 2
     assert "needs a terminal" in done.stderr
+
+
+def test_watching_reads_what_is_saved_and_ends_with_ctrl_c(tmp_path: Path) -> None:
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "one.txt").write_text("Harbour news\n\nThe harbour office of Quern said that a walrus came at dawn.\n")
+    command = [sys.executable, "-m", "searchtui", "--library", str(tmp_path), "reindex", "--watch", "--json"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert json.loads(process.stdout.readline())["added"] == 1
+    (seeds / "one.txt").rename(seeds / "two.txt")
+    (seeds / "broken.json").write_text("{")
+    updates = [json.loads(process.stdout.readline())]
+    while not any(update["failed"] for update in updates):
+        updates.append(json.loads(process.stdout.readline()))
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate()
+    assert process.returncode == 130
+    assert "Traceback" not in errors
+    assert {failure["path"] for failure in updates[-1]["failed"]} == {"seeds/broken.json"}
+    assert updates[-1]["articles"] == 1
+
+
+def test_watching_is_for_the_whole_folder(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    command = [sys.executable, "-m", "searchtui", "--library", str(tmp_path), "reindex", "--watch", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "--watch goes with no PATH" in done.stderr
