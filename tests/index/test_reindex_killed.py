@@ -57,11 +57,11 @@ def fill(shelf: Shelf, version: int) -> None:
     shelf.write("records.jsonl", "\n".join(map(json.dumps, records)))
 
 
-def contents(shelf: Shelf) -> dict[str, str]:
-    """Every article in the index: its identifier and its text."""
+def contents(shelf: Shelf) -> dict[str, tuple[str, str | None]]:
+    """Every article in the index: its identifier, its text, and the group of its copies."""
     with Library.open(shelf.root) as library:
         hits = library.search("", limit=1000, snippets=False).hits
-        return {hit.id: library.article(hit.id).text for hit in hits}
+        return {hit.id: (library.article(hit.id).text, hit.group) for hit in hits}
 
 
 @pytest.mark.timeout(300)
