@@ -207,7 +207,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             start = max(line.start, document.evidence_starts[line.source - 2])
             return [(start - line.start, line.end - line.start, self._style("label"))] if start < line.end else []
         spans = document.marks.get(line.source, ())
-        if not spans or line.role is Role.CHROME:
+        if not spans:
             return []
         current = document.matches[self._current] if self._current >= 0 else None
         here = current if current is not None and current.source == line.source else None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from searchtui.articles.article import Article, Block, Part
 from searchtui.results.printable import printable
-from searchtui.widgets.content import Spans
+from searchtui.widgets.content import Spans, within
 from searchtui.widgets.evidence import facts
 from searchtui.widgets.wrapping import wrap
 
@@ -112,14 +112,17 @@ def document(article: Article, query: str, title_matches: Spans, body_matches: S
 
 
 def lay_out(shown: Document, width: int, *, chrome: bool = True, with_facts: bool = False) -> Layout:
-    """The lines of a document, `width` cells wide; without `chrome`, the text around the article is left out."""
+    """The lines of a document, `width` cells wide.
+
+    Without `chrome`, the text around the article is left out, but for what a `raw:` query found there.
+    """
     lines = [Line(Role.TITLE, TITLE, *span) for span in wrap(shown.sources[TITLE], 0, len(shown.sources[TITLE]), width)]
     if with_facts:
         lines.extend(_fact_lines(shown, width))
         lines.append(Line(Role.RULE))
     previous: Block | None = None
     for block in shown.article.blocks:
-        if block.part is Part.TITLE or (block.part is Part.CHROME and not chrome):
+        if block.part is Part.TITLE or (block.part is Part.CHROME and not chrome and not _holds_match(shown, block)):
             continue
         if not (previous is not None and block.part is previous.part is Part.CHROME):
             lines.append(Line(Role.GAP, BODY, block.start, block.start))
@@ -127,6 +130,10 @@ def lay_out(shown: Document, width: int, *, chrome: bool = True, with_facts: boo
         lines.extend(Line(role, BODY, *span) for span in wrap(shown.sources[BODY], block.start, block.end, width))
         previous = block
     return Layout(lines, _match_lines(shown, lines))
+
+
+def _holds_match(shown: Document, block: Block) -> bool:
+    return bool(within(shown.marks[BODY], block.start, block.end))
 
 
 def _fact_lines(shown: Document, width: int) -> list[Line]:

@@ -109,6 +109,13 @@ async def test_site_text_can_be_hidden(library: Library, open_app: OpenApp) -> N
         assert "Home | News | Sport" not in desk.text
 
 
+async def test_what_raw_finds_in_site_text_is_counted_and_shown(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library) as desk:
+        await desk.read("raw:sport mayor")
+        await desk.pilot.press("x")
+        assert "Home | News | Sport" in desk.text
+
+
 async def test_the_choice_to_hide_site_text_holds_on_the_main_screen(library: Library, open_app: OpenApp) -> None:
     async with open_app(library) as desk:
         await desk.read("mayor")

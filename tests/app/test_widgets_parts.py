@@ -151,3 +151,9 @@ def test_hidden_site_text_takes_no_line() -> None:
     shown = document(article(text, [("Menu", Part.CHROME), ("The ferry ran aground.", Part.BODY)]), "", (), ())
     assert Role.CHROME in {line.role for line in lay_out(shown, 40).lines}
     assert Role.CHROME not in {line.role for line in lay_out(shown, 40, chrome=False).lines}
+
+
+def test_site_text_that_was_found_is_never_hidden() -> None:
+    text = "Menu\n\nThe ferry ran aground."
+    shown = document(article(text, [("Menu", Part.CHROME), ("The ferry ran aground.", Part.BODY)]), "", (), ((0, 4),))
+    assert Role.CHROME in {line.role for line in lay_out(shown, 40, chrome=False).lines}
