@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from searchtui.articles.chrome import Look, is_biography
 from searchtui.articles.credits import credited_agency
@@ -29,8 +30,16 @@ _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _TEASER_LINES = (Look.LINE, Look.DATED, Look.BYLINE)
 
 
-def body_run(paragraphs: Sequence[Paragraph], looks: Sequence[Look]) -> tuple[int, int]:
-    """Return the first paragraph of the body and the one after its last.
+class Run(NamedTuple):
+    """The paragraphs from `first` to before `last`; `weight` is about the characters of running text among them."""
+
+    first: int
+    last: int
+    weight: float
+
+
+def body_run(paragraphs: Sequence[Paragraph], looks: Sequence[Look]) -> Run:
+    """Return the run of paragraphs that is the body.
 
     Running text counts for its length and everything else against it; the run with the largest sum is the body, as
     in Kadane's algorithm. Text that stands alone among short lines is a teaser and counts less. Where nothing reads
@@ -39,7 +48,7 @@ def body_run(paragraphs: Sequence[Paragraph], looks: Sequence[Look]) -> tuple[in
     repeated = _repeated(paragraphs, 1)
     openings: set[str] = set()
     weights = _weights(paragraphs, looks)
-    best, best_run, total, start = 0.0, (min(1, len(paragraphs) - 1), len(paragraphs)), 0.0, 0
+    best, total, start = Run(min(1, len(paragraphs) - 1), len(paragraphs), 0.0), 0.0, 0
     for index, paragraph in enumerate(paragraphs):
         if total <= 0:
             total, start = 0.0, index
@@ -49,9 +58,9 @@ def body_run(paragraphs: Sequence[Paragraph], looks: Sequence[Look]) -> tuple[in
             score = _END
         total += score * weights[index] if score > 0 else score
         openings.add(paragraph.text[:_OPENING])
-        if total > best:
-            best, best_run = total, (start, index + 1)
-    return best_run
+        if total > best.weight:
+            best = Run(start, index + 1, total)
+    return best
 
 
 def body_parts(paragraphs: Sequence[Paragraph], looks: Sequence[Look], first: int, last: int) -> list[bool]:

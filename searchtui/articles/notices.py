@@ -16,6 +16,7 @@ _APPEAL = re.compile(
             r"push notifications?|logged in|log ?in|affiliate|earn a commission",
             r"independently (?:selected|chosen|reviewed)",
             r"ad ?block(?:ers?|ing)?|cookies?|consent|privacy policy|terms of (?:use|service)",
+            r"civil forum|community guidelines|moderat(?:ion|ors?)|comment policy|email (?:settings|notifications)",
             r"enabl(?:e|ing) javascript|abonnieren|spenden?|e-mail-adresse",
             r"datenschutz\w*|personenbezogene|einverstanden|einwilligung",
             r"externen? inhalte?|abonn(?:ez|és?|ement)|inscri(?:vez|ption)|adresse e-?mail|confidentialité",

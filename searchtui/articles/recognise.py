@@ -25,6 +25,9 @@ from searchtui.files.document import RawDocument
 from searchtui.text.languages import guess_language
 
 _LONGEST_TITLE = 300
+_ENOUGH_ABOVE = 8
+_SHARE_OF_OTHER = 0.3
+_CLEARLY = 1.15
 _LANGUAGE_SAMPLE = 1_500
 _BROWSER_TAIL = re.compile(r"\s+[|–—]\s+[^|–—]{2,40}\Z|\s+-\s+[A-Z][^-|]{2,40}\Z")
 
@@ -87,7 +90,7 @@ def _read_page(document: RawDocument) -> _Page:
     if not found:
         return _Page([], [], [], None, "", 0, 0)
     seen = looks(found)
-    first, last = body_run(found, seen)
+    first, last = _body_under_headline(found, seen)
     heading = _markdown_heading(document.path, found)
     title = find_title(found, seen, first, last)
     index, rule = (heading, "heading") if heading is not None else (title.index, title.rule) if title else (None, "")
@@ -102,6 +105,23 @@ def _read_page(document: RawDocument) -> _Page:
         for place in _standfirst(found, seen, index, first):
             parts[place] = Part.BODY
     return _Page(found, seen, parts, index, rule, first, last)
+
+
+def _body_under_headline(found: list[Paragraph], seen: list[Look]) -> tuple[int, int]:
+    """Return the bounds of the body: those of another run of some length above it where only that has a headline.
+
+    A short article may be outweighed by what the site says of itself below it.
+    """
+    run = body_run(found, seen)
+    if run.first < _ENOUGH_ABOVE:
+        return run.first, run.last
+    other = body_run(found[: run.first], seen[: run.first])
+    if other.weight < _SHARE_OF_OTHER * run.weight:
+        return run.first, run.last
+    title, other_title = (find_title(found, seen, each.first, each.last) for each in (run, other))
+    if other_title and (title is None or other_title.score > _CLEARLY * title.score):
+        return other.first, other.last
+    return run.first, run.last
 
 
 def _standfirst(found: list[Paragraph], seen: list[Look], title: int, first: int) -> list[int]:

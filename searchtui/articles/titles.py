@@ -36,6 +36,7 @@ class FoundTitle:
 
     index: int
     rule: str
+    score: float = 0.0
 
 
 def find_title(paragraphs: Sequence[Paragraph], looks: Sequence[Look], first: int, last: int) -> FoundTitle | None:
@@ -60,7 +61,7 @@ def find_title(paragraphs: Sequence[Paragraph], looks: Sequence[Look], first: in
     # What stands under a headline repeats its words: the standfirst, captions, the first line of a summary.
     above = (i for i in scores if best - _ONE_HEAD <= i < best and scores[i] >= _NEARLY * scores[best])
     best = next((i for i in above if paragraphs[i].words >= _FEWEST_WORDS), best)
-    return FoundTitle(_barest(paragraphs, scores, best), "words recur in the body")
+    return FoundTitle(_barest(paragraphs, scores, best), "words recur in the body", scores[best])
 
 
 def _place_factor(looks: Sequence[Look], index: int, first: int) -> float:

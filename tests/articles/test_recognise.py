@@ -108,6 +108,16 @@ def test_a_paragraph_that_begins_as_an_earlier_one_is_a_repeat() -> None:
     assert parts(page(TITLE, below=(" ".join(PARAGRAPHS),)), Part.BODY) == list(PARAGRAPHS)
 
 
+def test_a_short_article_under_its_headline_goes_before_longer_texts_of_the_site() -> None:
+    imprint = [
+        f"Our {name} was founded in the year of the great flood and has been read in the whole valley since."
+        for name in ("gazette", "almanac", "calendar", "songbook", "telephone book")
+    ]
+    menu = [f"Page {number}" for number in ("one", "two", "three", "four")]
+    text = "\n\n".join(["Home", "News", "Sport", *menu, TITLE, "By Ann Roe", *PARAGRAPHS[:3], *(menu * 6), *imprint])
+    assert parts(read(text), Part.BODY) == list(PARAGRAPHS[:3])
+
+
 def test_a_biography_of_the_author_ends_the_body() -> None:
     body = tuple(f"In {name}, {paragraph}" for name in ("Orm", "Elm", "Ash") for paragraph in PARAGRAPHS)
     teaser = "The otter of the pond has been elected mayor by a large majority of all the votes."
