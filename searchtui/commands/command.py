@@ -33,6 +33,9 @@ class Situation:
     article: bool = False
     """An article is shown."""
 
+    copies: int = 0
+    """Copies folded under the selected hit."""
+
     matches: int = 0
     """Matches marked in it."""
 

@@ -82,6 +82,25 @@ class ChangeOrder(Command):
     footer = "sort"
 
 
+class ShowCopies(Command):
+    """Show the copies of the selected article, each with its outlet and date, and read them."""
+
+    keys = "c"
+    shown = "c"
+
+    @classmethod
+    def applies(cls, situation: Situation) -> bool | None:
+        """Needs copies."""
+        return situation.copies > 0
+
+
+class FoldCopies(Command):
+    """List every copy by itself, or fold the copies of a text under one of them again."""
+
+    keys = "v"
+    shown = "v"
+
+
 class ClearSearch(Command):
     """Empty the search bar and start anew."""
 
@@ -90,5 +109,6 @@ class ClearSearch(Command):
 
 
 SEARCHING: tuple[type[Command], ...] = (
-    Search, GoToResults, Read, NextPane, PreviousPane, ChooseOutlet, ChangeOrder, ClearSearch,
+    Search, GoToResults, Read, NextPane, PreviousPane, ChooseOutlet, ChangeOrder, ShowCopies, FoldCopies,
+    ClearSearch,
 )  # fmt: skip

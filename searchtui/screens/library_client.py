@@ -16,20 +16,22 @@ from searchtui.engines.protocol import Cancelled, Facets, Sort
 from searchtui.errors import SearchCancelledError
 from searchtui.index.fix_result import UNCHANGED, FixResult, Unchanged
 from searchtui.library import Library
-from searchtui.results.page import ResultPage
+from searchtui.results.page import ResultHit, ResultPage
 from searchtui.widgets.document import Document, document
 from searchtui.widgets.hit_windows import WINDOW
 
 SEARCH, WINDOWS, READ, LOOK, WATCH, FIX = "search", "windows", "read", "look", "watch", "fix"
+UNFOLD = "unfold"
 """The kinds of questions, which are also Textual's worker groups."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A search as the user asked for it; an answer to another one is stale."""
+    """A search as the user asked for it; an answer to another one is stale. With `fold`, one copy stands for all."""
 
     query: str
     sort: Sort = Sort.RELEVANCE
+    fold: bool = True
 
 
 @dataclass
@@ -49,6 +51,13 @@ class WindowFetched(Message):
     wanted: Wanted
     page: ResultPage
     offset: int
+
+
+@dataclass
+class Unfolded(Message):
+    """The copies that a hit stood for."""
+
+    hits: tuple[ResultHit, ...]
 
 
 @dataclass
@@ -129,7 +138,9 @@ class LibraryClient:
                 yield Found(wanted, self._page(wanted, 0, cancelled), 0, keep_id)
             else:
                 yield Found(wanted, page, offset, keep_id)
-            counted = self._library.search(wanted.query, limit=1, snippets=False, facets=True, cancelled=cancelled)
+            counted = self._library.search(
+                wanted.query, limit=1, snippets=False, facets=True, fold=wanted.fold, cancelled=cancelled
+            )
             if counted.facets is not None:
                 yield Counted(wanted, counted.facets)
 
@@ -142,6 +153,14 @@ class LibraryClient:
             yield WindowFetched(wanted, self._page(wanted, offset, cancelled), offset)
 
         self._ask(WINDOWS, work)
+
+    def unfold(self, wanted: Wanted, article_id: str) -> None:
+        """Answer with `Unfolded`."""
+
+        def work(cancelled: Cancelled) -> Iterator[Message]:
+            yield Unfolded(self._library.unfold(wanted.query, article_id, cancelled=cancelled))
+
+        self._ask(UNFOLD, work)
 
     def read(self, article_id: str, query: str) -> None:
         """Answer with `ArticleRead`. While one article is being read only the newest of further wishes is kept."""
@@ -203,7 +222,9 @@ class LibraryClient:
         self._ask(FIX, work, exclusive=False)
 
     def _page(self, wanted: Wanted, offset: int, cancelled: Cancelled) -> ResultPage:
-        return self._library.search(wanted.query, limit=WINDOW, offset=offset, sort=wanted.sort, cancelled=cancelled)
+        return self._library.search(
+            wanted.query, limit=WINDOW, offset=offset, sort=wanted.sort, fold=wanted.fold, cancelled=cancelled
+        )
 
     def _read_wanted(self, _cancelled: Cancelled) -> Iterator[Message]:
         while True:
@@ -215,7 +236,8 @@ class LibraryClient:
             article_id, query = wanted
             try:
                 article = self._library.article(article_id)
-                yield ArticleRead(document(article, query, *self._library.matches(query, article)))
+                matches = self._library.matches(query, article)
+                yield ArticleRead(document(article, query, *matches, copies=self._library.copies(article_id)))
             except Exception as error:  # noqa: BLE001 -- whatever goes wrong is told, and the next article is read
                 yield LibraryFailed(READ, error)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -92,11 +94,12 @@ class MainScreen(Panes, IndexWatch):
 
     def situation(self) -> Situation:
         """What decides which commands apply."""
-        document = self.article_view.document
+        document, selected = self.article_view.document, self.results.selected
         return Situation(
             focus=self.focus_place(),
             hits=self.results.hits.total,
             article=document is not None,
+            copies=0 if selected is None else selected.copies,
             matches=len(document.matches) if document else 0,
             fixed=Kind.FIXED in kinds(self.article),
             reindexing=self.indexer.running,
@@ -117,7 +120,7 @@ class MainScreen(Panes, IndexWatch):
     @on(Input.Changed)
     def _query_changed(self, message: Input.Changed) -> None:
         self._read_when_found = False
-        self.wanted = Wanted(message.value, self.wanted.sort)
+        self.wanted = replace(self.wanted, query=message.value)
         self.search()
 
     @on(Found)
@@ -234,9 +237,22 @@ class MainScreen(Panes, IndexWatch):
         """Sort by the next key."""
         orders = list(Sort)
         following = orders[(orders.index(self.wanted.sort) + 1) % len(orders)]
-        self.wanted = Wanted(self.wanted.query, following)
+        self.wanted = replace(self.wanted, sort=following)
         self._title_results()
         self.search()
+
+    def action_show_copies(self) -> None:
+        """List the copies that the selected hit stands for."""
+        from searchtui.screens.copies import CopiesScreen  # noqa: PLC0415 -- the first paint does without it
+
+        if self.answered is not None and (selected := self.results.selected) is not None:
+            self.app.push_screen(CopiesScreen(self.library, self.answered, selected))
+
+    def action_fold_copies(self) -> None:
+        """List every copy, or fold them again, staying at the article selected."""
+        self.wanted = replace(self.wanted, fold=not self.wanted.fold)
+        self._title_results()
+        self.search(keep_place=True)
 
     def action_check_facts(self) -> None:
         """Go through the articles whose outlet or date is in doubt."""
@@ -273,5 +289,5 @@ class MainScreen(Panes, IndexWatch):
 
     def _title_results(self) -> None:
         total = self.results.hits.total
-        self.results.border_title = f"Results by {self.wanted.sort.value}"
+        self.results.border_title = f"Results by {self.wanted.sort.value}{'' if self.wanted.fold else ', every copy'}"
         self.results.border_subtitle = f"{self.results.cursor + 1:,} of {total:,}" if total else None

@@ -54,7 +54,8 @@ def _lines(hit: ResultHit, width: int, height: int, styles: CardStyles) -> list[
 
 def _facts(hit: ResultHit, width: int) -> str:
     label = f"{outlet_label(hit.outlet, hit.outlet_evidence)} · {date_label(hit.date, hit.date_evidence)}"
-    return _cut(printable(label, one_line=True), (), width)[0]
+    copies = f" · +{hit.copies:,} {'copy' if hit.copies == 1 else 'copies'}" if hit.copies else ""
+    return _cut(printable(label, one_line=True), (), max(4, width - len(copies)))[0] + copies
 
 
 def _cut(text: str, marks: Spans, width: int) -> tuple[str, Spans]:

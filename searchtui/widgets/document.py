@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
@@ -89,9 +90,11 @@ class Layout:
         return best
 
 
-def document(article: Article, query: str, title_matches: Spans, body_matches: Spans) -> Document:
-    """Make an article ready to be read."""
-    known = facts(article)
+def document(
+    article: Article, query: str, title_matches: Spans, body_matches: Spans, *, copies: Sequence[Article] = ()
+) -> Document:
+    """Make an article ready to be read; `copies` are the other articles with the same text."""
+    known = facts(article, copies)
     marks: dict[int, Spans] = {BODY: body_matches, TITLE: title_matches}
     return Document(
         article=article,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from searchtui.articles.article import Article, Evidence, Kind
@@ -16,6 +17,9 @@ _LONG_MONTHS = (
 
 INFERRED = "~"
 """Stands before what is not stated but inferred."""
+
+COPIES_NAMED = 12
+"""Copies of an article that are listed with it."""
 
 QUOTE_LENGTH = 60
 """Characters of a quoted line shown as evidence."""
@@ -64,8 +68,8 @@ class Fact(NamedTuple):
     evidence: str = ""
 
 
-def facts(article: Article) -> list[Fact]:
-    """What is known about an article, for the reader."""
+def facts(article: Article, copies: Sequence[Article] = ()) -> list[Fact]:
+    """What is known about an article and its copies, for the reader."""
     date = None if article.date is None else day(article.date)
     lines = [
         _fact("Outlet", article.outlet, article.outlet_evidence),
@@ -77,7 +81,19 @@ def facts(article: Article) -> list[Fact]:
         ("Address", article.url),
         ("File", article.path if article.record is None else f"{article.path}, record {article.record}"),
     )
-    return lines + [Fact(label, value) for label, value in optional if value]
+    lines += [Fact(label, value) for label, value in optional if value]
+    return [*lines, _copies(copies)] if copies else lines
+
+
+def _copies(others: Sequence[Article]) -> Fact:
+    """How many copies there are, and where and when the others appeared."""
+    labels = [
+        f"{outlet_label(each.outlet, each.outlet_evidence)}, {date_label(each.date, each.date_evidence)}"
+        for each in others[:COPIES_NAMED]
+    ]
+    if len(others) > COPIES_NAMED:
+        labels.append(f"{len(others) - COPIES_NAMED:,} more")
+    return Fact("Copies", f"1 of {len(others) + 1:,}", "; ".join(labels))
 
 
 def citation(article: Article) -> str:

@@ -45,7 +45,7 @@ class StatusLine(Vertical):
         """Say how the query was understood, what a date filter hid, and what else the reader should know."""
         parsed = page.parsed if page.query.strip() else "all articles"
         self._set_first_line(content(parsed), error=False)
-        self._set("hidden", content(f"{page.undated_hidden:,} undated not shown" if page.undated_hidden else ""))
+        self._set("hidden", content(" · ".join(_hidden(page))))
         self._set("notes", content(" · ".join(page.notes)))
 
     def show_error(self, message: str, hint: str, column: int | None) -> None:
@@ -70,6 +70,13 @@ class StatusLine(Vertical):
             return
         widget.update(text)
         widget.set_class(not text.plain, "-empty")
+
+
+def _hidden(page: ResultPage) -> list[str]:
+    """How many articles match besides those listed."""
+    with_copies = page.total_with_copies or 0
+    hidden = [f"{with_copies:,} with copies"] if with_copies > page.total else []
+    return [*hidden, f"{page.undated_hidden:,} undated not shown"] if page.undated_hidden else hidden
 
 
 def _pointing(message: str, column: int | None, width: int) -> Content:

@@ -14,6 +14,7 @@ from searchtui.app import SearchtuiApp
 from searchtui.commands.registry import all_commands, by_action
 from searchtui.library import Library
 from searchtui.screens.article_actions import ArticleScreen
+from searchtui.screens.copies import CopiesScreen
 from searchtui.screens.copy_menu import CopyMenu
 from searchtui.screens.external import open_externally
 from searchtui.screens.first_run import FirstRunScreen
@@ -25,7 +26,17 @@ from searchtui.screens.triage import TriageScreen
 
 OpenApp = Callable[..., Any]
 
-PLACES = (SearchtuiApp, MainScreen, ReaderScreen, TriageScreen, FixDialog, CopyMenu, FirstRunScreen, HelpScreen)
+PLACES = (
+    SearchtuiApp,
+    MainScreen,
+    ReaderScreen,
+    TriageScreen,
+    CopiesScreen,
+    FixDialog,
+    CopyMenu,
+    FirstRunScreen,
+    HelpScreen,
+)
 
 
 def test_ids_and_actions_are_unique() -> None:
@@ -173,7 +184,7 @@ def test_a_file_that_is_gone_is_said(library: Library) -> None:
 
 
 def test_article_screens_answer_for_every_command_they_bind() -> None:
-    for screen in (MainScreen, ReaderScreen, TriageScreen):
+    for screen in (MainScreen, ReaderScreen, TriageScreen, CopiesScreen):
         assert issubclass(screen, ArticleScreen)
         actions = {binding.action for binding in screen.BINDINGS}
         assert all(hasattr(screen, f"action_{action}") for action in actions)
