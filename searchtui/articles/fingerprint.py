@@ -98,7 +98,8 @@ def _shortened(hashes: Hashes) -> Values:
     """Hashes of 32 bits as floating-point numbers of 16, rounded down, the smallest without a leading one."""
     exponents = np.maximum(np.frexp(hashes.astype(np.float64))[1] - _SMALLEST, 1).astype(np.uint64)
     mantissas = hashes >> (exponents + np.uint64(_SMALLEST - _MANTISSA - 1))
-    return (mantissas + ((exponents - np.uint64(1)) << np.uint64(_MANTISSA))).astype(np.uint16)
+    values: Values = (mantissas + ((exponents - np.uint64(1)) << np.uint64(_MANTISSA))).astype(np.uint16)
+    return values
 
 
 @dataclass(frozen=True, slots=True)
