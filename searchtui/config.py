@@ -64,6 +64,9 @@ class Settings:
     theme: str = "dark"
     """How the terminal interface looks at first: "dark", "light" or "terminal"."""
 
+    watch: bool = True
+    """Whether the terminal interface picks up new and changed files by itself."""
+
     engine: str = "whoosh"
     """Name of the search engine that keeps the index."""
 
@@ -74,6 +77,11 @@ class Settings:
     def max_file_bytes(self) -> int:
         """`max_file_mb` in bytes."""
         return self.max_file_mb * 1_000_000
+
+    @property
+    def limits(self) -> str:
+        """What is allowed for reading a file. A file that failed is worth another try once this is another text."""
+        return f"{self.max_file_mb} MB, {self.max_file_seconds} s, {self.max_worker_mb} MB of memory"
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +242,8 @@ def _is_name(value: Any) -> bool:
 
 def _complaint(key: str, value: Any, wanted: type[Any]) -> str:
     """What `value` must be for the setting `key` but is not; empty if all is well."""
-    if not isinstance(value, wanted) or isinstance(value, bool):
-        return {str: "a text in quotes", int: "a whole number"}[wanted]
+    if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool):
+        return {str: "a text in quotes", int: "a whole number", bool: "true or false"}[wanted]
     if key in RANGES and not RANGES[key][0] <= value <= RANGES[key][1]:
         return "from {} to {}".format(*RANGES[key])
     if key == "theme" and value not in THEMES:

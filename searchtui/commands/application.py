@@ -25,6 +25,13 @@ class UpdateIndex(Command):
         return None if situation.reindexing else True
 
 
+class WatchFolder(Command):
+    """Pick up new and changed files by themselves, as at first, or only on request."""
+
+    keys = "w"
+    shown = "w"
+
+
 class LookAgain(Command):
     """Look again for articles, on the screen shown while there are none."""
 
@@ -49,4 +56,4 @@ class Quit(Command):
     footer = "quit"
 
 
-APPLICATION: tuple[type[Command], ...] = (Help, UpdateIndex, LookAgain, ChangeTheme, Quit)
+APPLICATION: tuple[type[Command], ...] = (Help, UpdateIndex, WatchFolder, LookAgain, ChangeTheme, Quit)

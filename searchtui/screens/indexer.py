@@ -27,9 +27,10 @@ _SOME_FILES_FAILED = 4
 
 @dataclass
 class IndexProgressed(Message):
-    """How far the reindex is, in words."""
+    """How far the reindex is, in words; its `phase` is as `reindex --progress json` calls it."""
 
     words: str
+    phase: str
 
 
 @dataclass
@@ -114,7 +115,7 @@ class Indexer:
             except (ValueError, KeyError, TypeError):
                 said.append(line.decode("utf-8", "replace").strip())
             else:
-                self._screen.post_message(IndexProgressed(words))
+                self._screen.post_message(IndexProgressed(words, progress["phase"]))
         return " ".join(said)
 
 

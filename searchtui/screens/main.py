@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Footer, Input
 
 from searchtui.articles.article import Kind
-from searchtui.commands.application import UpdateIndex
+from searchtui.commands.application import UpdateIndex, WatchFolder
 from searchtui.commands.command import Command, Situation, bindings
 from searchtui.commands.fixing import CheckFacts, FixFacts, UndoFix
 from searchtui.commands.moving import MOVING
@@ -52,7 +52,7 @@ from searchtui.widgets.status_line import StatusLine, total_words
 
 COMMANDS: tuple[type[Command], ...] = (
     *SEARCHING, NextMatch, PreviousMatch, PreviousArticle, NextArticle, ToggleSiteText, OpenFile, Copy,
-    CheckFacts, FixFacts, UndoFix, UpdateIndex, *MOVING,
+    CheckFacts, FixFacts, UndoFix, UpdateIndex, WatchFolder, *MOVING,
 )  # fmt: skip
 
 

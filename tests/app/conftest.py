@@ -128,6 +128,12 @@ def _still_cursor(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Input, "cursor_blink", False)
 
 
+@pytest.fixture(autouse=True)
+def _late_watch(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests say themselves when the folder is watched."""
+    monkeypatch.setattr("searchtui.screens.index_watch.WATCH_AFTER", 3600.0)
+
+
 @dataclass
 class Desk:
     """The app as a test uses it."""
