@@ -21,7 +21,7 @@ _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS files (
     number INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
-    finished INTEGER NOT NULL, max_bytes INTEGER NOT NULL, failures TEXT NOT NULL
+    finished INTEGER NOT NULL, limits TEXT NOT NULL, failures TEXT NOT NULL
 );
 CREATE TABLE IF NOT EXISTS articles (
     id TEXT PRIMARY KEY, file INTEGER NOT NULL, digest BLOB NOT NULL, run INTEGER NOT NULL, text TEXT NOT NULL
@@ -47,7 +47,7 @@ class FileEntry:
     """A file as it was when it was last read.
 
     `path` is relative to the folder of articles. `finished` is false while only some of its articles are in, or where
-    it should be read again although it has not changed. `articles` counts those in the index, `max_bytes` is the cap
+    it should be read again although it has not changed. `articles` counts those in the index, `limits` are those
     it was read with, and `failures` are the reasons why it, or a record of it, could not be read.
     """
 
@@ -56,7 +56,7 @@ class FileEntry:
     size: int
     mtime_ns: int
     finished: bool
-    max_bytes: int = 0
+    limits: str = ""
     failures: tuple[str, ...] = ()
 
 
@@ -132,12 +132,10 @@ class Manifest:
     def files(self) -> dict[str, FileEntry]:
         """Every known file by its path."""
         with self._guarded():
-            rows = self._database.execute(
-                "SELECT number, path, size, mtime_ns, finished, max_bytes, failures FROM files"
-            )
+            rows = self._database.execute("SELECT number, path, size, mtime_ns, finished, limits, failures FROM files")
             return {
-                path: FileEntry(number, path, size, mtime_ns, bool(finished), max_bytes, _reasons(failures))
-                for number, path, size, mtime_ns, finished, max_bytes, failures in rows
+                path: FileEntry(number, path, size, mtime_ns, bool(finished), limits, _reasons(failures))
+                for number, path, size, mtime_ns, finished, limits, failures in rows
             }
 
     def article(self, article_id: str) -> ArticleEntry | None:
@@ -239,7 +237,7 @@ class Manifest:
         """After a crash: note which of the pending articles the engine does hold, and read their files again."""
         with self._transaction():
             for article_id, path in self._database.execute("SELECT id, path FROM pending").fetchall():
-                self._database.execute("INSERT OR IGNORE INTO files VALUES (NULL, ?, 0, 0, 0, 0, '')", (path,))
+                self._database.execute("INSERT OR IGNORE INTO files VALUES (NULL, ?, 0, 0, 0, '', '')", (path,))
                 self._database.execute("UPDATE files SET finished = 0 WHERE path = ?", (path,))
                 self._database.execute("DELETE FROM articles WHERE id = ?", (article_id,))
                 self._database.execute("DELETE FROM fixed WHERE id = ?", (article_id,))
@@ -297,14 +295,14 @@ class Manifest:
             ) from error
 
 
-def _file_row(entry: FileEntry) -> tuple[int, str, int, int, bool, int, str]:
+def _file_row(entry: FileEntry) -> tuple[int, str, int, int, bool, str, str]:
     return (
         entry.number,
         entry.path,
         entry.size,
         entry.mtime_ns,
         entry.finished,
-        entry.max_bytes,
+        entry.limits,
         json.dumps(entry.failures) if entry.failures else "",
     )
 

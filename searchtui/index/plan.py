@@ -31,13 +31,13 @@ def make_plan(
     found: Iterable[FoundFile | Unreadable],
     known: Mapping[str, FileEntry],
     *,
-    max_bytes: int,
+    limits: str,
     scope: Scope | None = None,
 ) -> Plan:
     """Compare the files `found` in the folder with those `known` to the manifest, both named relative to the folder.
 
     A file is read again if its size or modification time differs, if its reading was not finished, or if it failed
-    under another cap than `max_bytes`. With a `scope` only files of it can be gone.
+    under other limits than `limits`. With a `scope` only files of it can be gone.
     """
     plan = Plan()
     seen = set()
@@ -49,7 +49,7 @@ def make_plan(
             plan.unreadable.append(file)
             continue
         entry = known.get(file.path)
-        if entry is not None and _is_current(entry, file, max_bytes):
+        if entry is not None and _is_current(entry, file, limits):
             plan.unchanged.append(entry)
         else:
             plan.to_read.append(file)
@@ -66,12 +66,12 @@ def make_plan(
     return plan
 
 
-def _is_current(entry: FileEntry, file: FoundFile, max_bytes: int) -> bool:
+def _is_current(entry: FileEntry, file: FoundFile, limits: str) -> bool:
     return (
         entry.mtime_ns == file.mtime_ns
         and entry.size == file.size
         and entry.finished
-        and (not entry.failures or entry.max_bytes == max_bytes)
+        and (not entry.failures or entry.limits == limits)
     )
 
 

@@ -102,13 +102,11 @@ class _Reindex:
         yield Progress(Phase.SCANNING)
         # An index that is built anew is built whole.
         scope = None if self._target.notes else scope_of(self._paths, only, manifest.files(), tolerant=tolerant)
-        plan = make_plan(
-            walk(self._paths, scope), manifest.files(), max_bytes=self._settings.max_file_bytes, scope=scope
-        )
+        plan = make_plan(walk(self._paths, scope), manifest.files(), limits=self._settings.limits, scope=scope)
         self._list_failures(plan)
         yield from self._compare()
-        max_bytes, book = self._settings.max_file_bytes, self._book()
-        with IndexWriter(self._target.engine, manifest, self._target.copies, max_bytes=max_bytes, book=book) as writer:
+        limits, book = self._settings.limits, self._book()
+        with IndexWriter(self._target.engine, manifest, self._target.copies, limits=limits, book=book) as writer:
             yield from self._read(plan.to_read, writer)
             yield from self._remove(plan, writer)
             self._settle(writer)

@@ -62,7 +62,7 @@ class IndexWriter:
     """
 
     def __init__(
-        self, engine: Engine, manifest: Manifest, copies: CopyStore, *, max_bytes: int, book: FixBook | None = None
+        self, engine: Engine, manifest: Manifest, copies: CopyStore, *, limits: str, book: FixBook | None = None
     ) -> None:
         self.tally = Tally()
         self._book = book or FixBook()
@@ -70,7 +70,7 @@ class IndexWriter:
         self._engine = engine
         self._manifest = manifest
         self._copies = copies
-        self._max_bytes = max_bytes
+        self._limits = limits
         self._run = manifest.next_run()
         self._numbers = {entry.path: entry.number for entry in manifest.files().values()}
         self._next_number = count(max(self._numbers.values(), default=0) + 1)
@@ -93,7 +93,7 @@ class IndexWriter:
         """The articles added from now on are those of `file`."""
         number = self._numbers.get(file.path) or next(self._next_number)
         self._numbers[file.path] = number
-        self._file = FileEntry(number, file.path, file.size, file.mtime_ns, finished=False, max_bytes=self._max_bytes)
+        self._file = FileEntry(number, file.path, file.size, file.mtime_ns, finished=False, limits=self._limits)
         self._uncommitted.files[number] = self._file
 
     def add(self, article: Article) -> None:

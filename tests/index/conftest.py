@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from searchtui.config import find_library, load_settings
+from searchtui.files.document import BadRecord, RawDocument
 from searchtui.index.progress import Summary
 from searchtui.index.reindex import reindex
 from searchtui.library import Library
@@ -54,6 +56,11 @@ class Shelf:
     @property
     def generations(self) -> list[str]:
         return sorted(path.name for path in (self.root / "index").glob("generation-*"))
+
+
+def refuse(path: Path, name: str, *, max_bytes: int) -> Iterator[RawDocument | BadRecord]:
+    """In place of what reads files, where none is to be read."""
+    raise AssertionError("a file was read")
 
 
 @pytest.fixture

@@ -90,6 +90,14 @@ def test_they_are_not_read_again_until_they_change(limited: Shelf, hostile: Read
     assert limited.found("narwhal") == {"exits.txt"}
 
 
+def test_a_file_given_up_is_tried_again_once_it_may_take_longer(limited: Shelf, hostile: ReadFile) -> None:
+    limited.note("sleeps.txt", "walrus")
+    assert set(reasons(limited.reindex(read=hostile, jobs=2))) == {"sleeps.txt"}
+    (limited.root / "searchtui.toml").write_text("max_file_seconds = 50\n")
+    assert limited.reindex(jobs=2).failed == ()
+    assert limited.found("walrus") == {*GOOD, "sleeps.txt"}
+
+
 def test_memory_that_one_file_left_taken_is_not_the_next_ones_fault(limited: Shelf, hostile: ReadFile) -> None:
     for name in ("leaves.txt", "needs.txt"):
         limited.note(name, "walrus")

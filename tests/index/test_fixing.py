@@ -11,13 +11,13 @@ from filelock import FileLock
 
 from searchtui.articles.article import Article, Kind
 from searchtui.errors import ArticleNotFoundError, IndexUnavailableError, UsageError
-from searchtui.index import fixing, reading
+from searchtui.index import fixing
 from searchtui.index.fix_result import FixResult
 from searchtui.index.generations import LOCK_FILE
 from searchtui.index.manifest import Changes, Manifest
 from searchtui.library import Library
 
-from .conftest import Shelf
+from .conftest import Shelf, refuse
 
 DAY = dt.date(2031, 1, 2)
 
@@ -230,32 +230,21 @@ class TestItStays:
 
 
 class TestTheFileIsTheTruth:
-    @pytest.fixture
-    def unread(self, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-        """From the call on, reading any article's file is an error."""
-
-        def refuse(*_: object, **__: object) -> None:
-            raise AssertionError("a file was read")
-
-        return lambda: monkeypatch.setattr(reading, "read", refuse)
-
     def test_a_line_that_came_from_elsewhere_is_applied_without_reading_articles(
-        self, shelf: Shelf, fixes: Path, unread: Callable[[], None]
+        self, shelf: Shelf, fixes: Path
     ) -> None:
         fixes.parent.mkdir()
         fixes.write_text('{"path": "seeds/two.txt", "fact": "outlet", "value": "Quern Mirror"}\n')
-        unread()
-        summary = shelf.reindex()
+        summary = shelf.reindex(read=refuse)
         assert outlets(shelf)["two.txt"] == "Quern Mirror"
         assert summary.notes == ("1 article has got your fixes.",)
         assert shelf.reindex().notes == ()
 
-    def test_without_the_file_nothing_is_fixed(self, shelf: Shelf, fixes: Path, unread: Callable[[], None]) -> None:
+    def test_without_the_file_nothing_is_fixed(self, shelf: Shelf, fixes: Path) -> None:
         before = articles(shelf)
         fix(shelf, "one.txt")
         fixes.unlink()
-        unread()
-        shelf.reindex()
+        shelf.reindex(read=refuse)
         assert articles(shelf) == before
 
     def test_a_damaged_line_is_told_and_kept(self, shelf: Shelf, fixes: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from searchtui.index.manifest import ArticleEntry, Changes, FileEntry, FixedEntry, Manifest, ManifestDamagedError
 
-ONE = FileEntry(1, "one.txt", 100, 5_000, finished=True, max_bytes=9)
+ONE = FileEntry(1, "one.txt", 100, 5_000, finished=True, limits="9")
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from searchtui.index.manifest import FileEntry
 from searchtui.index.plan import Scope, make_plan, scope_of, walk
 
 FOUND = FoundFile("2023/one.txt", 100, 5_000)
-KNOWN = FileEntry(1, "2023/one.txt", 100, 5_000, finished=True, max_bytes=9)
+KNOWN = FileEntry(1, "2023/one.txt", 100, 5_000, finished=True, limits="9")
 
 
 def names(files: list[FoundFile] | list[FileEntry]) -> list[str]:
@@ -25,34 +25,34 @@ def names(files: list[FoundFile] | list[FileEntry]) -> list[str]:
         replace(KNOWN, mtime_ns=4_999),
         replace(KNOWN, mtime_ns=5_001),
         replace(KNOWN, finished=False),
-        replace(KNOWN, max_bytes=8, failures=("It holds more than 8 bytes.",)),
+        replace(KNOWN, limits="8", failures=("It holds more than 8 bytes.",)),
     ],
     ids=["new", "size", "older", "newer", "unfinished", "failed under another cap"],
 )
 def test_a_file_is_read_if(known: FileEntry | None) -> None:
-    plan = make_plan([FOUND], {known.path: known} if known else {}, max_bytes=9)
+    plan = make_plan([FOUND], {known.path: known} if known else {}, limits="9")
     assert names(plan.to_read) == ["2023/one.txt"]
 
 
-@pytest.mark.parametrize("known", [KNOWN, replace(KNOWN, failures=("It is empty.",)), replace(KNOWN, max_bytes=8)])
+@pytest.mark.parametrize("known", [KNOWN, replace(KNOWN, failures=("It is empty.",)), replace(KNOWN, limits="8")])
 def test_a_file_that_did_not_change_is_left_alone(known: FileEntry) -> None:
-    plan = make_plan([FOUND], {known.path: known}, max_bytes=9)
+    plan = make_plan([FOUND], {known.path: known}, limits="9")
     assert (plan.to_read, plan.unchanged, plan.gone) == ([], [known], [])
 
 
 def test_a_known_file_that_is_not_found_is_gone() -> None:
-    assert make_plan([], {KNOWN.path: KNOWN}, max_bytes=9).gone == [KNOWN]
+    assert make_plan([], {KNOWN.path: KNOWN}, limits="9").gone == [KNOWN]
 
 
 @pytest.mark.parametrize("hidden", ["2023/one.txt", "2023", "."])
 def test_a_file_out_of_sight_is_not_taken_for_gone(hidden: str) -> None:
-    plan = make_plan([Unreadable(hidden, "Permission denied.")], {KNOWN.path: KNOWN}, max_bytes=9)
+    plan = make_plan([Unreadable(hidden, "Permission denied.")], {KNOWN.path: KNOWN}, limits="9")
     assert plan.gone == []
 
 
 def test_outside_the_scope_nothing_is_gone() -> None:
     other = replace(KNOWN, path="2024/two.txt")
-    plan = make_plan([], {KNOWN.path: KNOWN, other.path: other}, max_bytes=9, scope=Scope(("2024",)))
+    plan = make_plan([], {KNOWN.path: KNOWN, other.path: other}, limits="9", scope=Scope(("2024",)))
     assert plan.gone == [other]
 
 
@@ -82,7 +82,7 @@ class TestScope:
 
     def test_overlapping_places_name_a_file_once(self, paths: LibraryPaths) -> None:
         scope = scope_of(paths, [paths.seeds / "a", paths.seeds / "a" / "one.txt"], {})
-        assert names(make_plan(walk(paths, scope), {}, max_bytes=9).to_read) == ["a/b/two.txt", "a/one.txt"]
+        assert names(make_plan(walk(paths, scope), {}, limits="9").to_read) == ["a/b/two.txt", "a/one.txt"]
 
     def test_a_file_that_is_gone_can_be_named(self, paths: LibraryPaths) -> None:
         assert scope_of(paths, [paths.seeds / "2023" / "one.txt"], {KNOWN.path: KNOWN}) == Scope(("2023/one.txt",))

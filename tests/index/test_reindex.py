@@ -18,12 +18,7 @@ from searchtui.index import writer
 from searchtui.index.generations import CURRENT_FILE, LOCK_FILE
 from searchtui.library import Library
 
-from .conftest import Shelf
-
-
-def refuse(path: Path, name: str, *, max_bytes: int) -> Iterator[RawDocument | BadRecord]:
-    """In place of a reader: reading any file is an error in the program."""
-    raise AssertionError("a file was read")
+from .conftest import Shelf, refuse
 
 
 class TestWhatIsDone:
