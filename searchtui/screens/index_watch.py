@@ -42,6 +42,7 @@ class IndexWatch(FixingScreen[None]):
         self._behind = False
         self._quiet = False
         self._failures = 0
+        self._news_shown = self.set_timer(_NEWS_SHOWN, self._clear_news, pause=True)
         self._first_run: Screen[bool] | None = None
         self.client.look()
         self.set_interval(_INTERVAL, self._look_again)
@@ -136,7 +137,8 @@ class IndexWatch(FixingScreen[None]):
         if self._quiet:
             changed = any(message.summary.get(what) for what in ("added", "updated", "removed"))
             status.show_progress(words if changed else "")
-            self.set_timer(_NEWS_SHOWN, self._clear_news)
+            self._news_shown.stop()
+            self._news_shown = self.set_timer(_NEWS_SHOWN, self._clear_news)
         else:
             status.show_progress("")
             self.notify(words, title="Index", markup=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -33,6 +35,12 @@ async def test_a_new_file_appears_by_itself(root: Path, library: Library, open_a
         write_snow(root)
         await desk.shows("7 of 7")
         assert not desk.app._notifications
+
+
+def test_the_first_paint_does_without_what_watches() -> None:
+    program = "import sys, searchtui.app; print('watchfiles' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "False"
 
 
 @pytest.mark.usefixtures("_watching")
