@@ -23,7 +23,12 @@ THEMES = ("dark", "light", "terminal")
 """Themes of the terminal interface; "terminal" uses the terminal's own sixteen colours."""
 
 
-RANGES = {"max_file_mb": (1, 4096), "max_file_seconds": (1, 3600), "max_worker_mb": (300, 1_000_000)}
+RANGES = {
+    "max_file_mb": (1, 4096),
+    "max_article_mb": (1, 4096),
+    "max_file_seconds": (1, 3600),
+    "max_worker_mb": (300, 1_000_000),
+}
 """The least and the most that a setting may be."""
 
 _OUTLET_EXAMPLE = '[[outlets]] with name = "Harbour Post" and domains = ["harbourpost.example"]'
@@ -55,6 +60,9 @@ class Settings:
     max_file_mb: int = 64
     """Files that hold more than this many megabytes of text, unpacked, are reported instead of read."""
 
+    max_article_mb: int = 5
+    """An article with more than this many million characters is reported instead: no news text is that long."""
+
     max_file_seconds: int = 60
     """A file, or a record of a file of many, whose reading takes more seconds than this is reported instead."""
 
@@ -81,7 +89,8 @@ class Settings:
     @property
     def limits(self) -> str:
         """What is allowed for reading a file. A file that failed is worth another try once this is another text."""
-        return f"{self.max_file_mb} MB, {self.max_file_seconds} s, {self.max_worker_mb} MB of memory"
+        sizes = f"{self.max_file_mb} MB, {self.max_article_mb} MB an article"
+        return f"{sizes}, {self.max_file_seconds} s, {self.max_worker_mb} MB of memory"
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,12 @@ class FileReader:
 
     def _article(self, document: RawDocument) -> Article | BadRecord:
         settings = self.settings
+        if len(document.text) > settings.max_article_mb * 1_000_000:
+            length = f"{len(document.text) / 1e6:.1f} million characters"
+            return BadRecord(
+                document.record or "",
+                f"It has {length}, too many for one article. Split it, or raise max_article_mb in searchtui.toml.",
+            )
         try:
             return recognise(document, default_language=settings.default_language, outlets=settings.outlets)
         except MemoryError:

@@ -159,6 +159,18 @@ def test_a_huge_file_is_reported(shelf: Shelf, name: str) -> None:
     assert shelf.found("walrus") == {"good.txt"}
 
 
+def test_an_article_of_millions_of_words_is_reported_and_read_once_that_is_allowed(shelf: Shelf) -> None:
+    shelf.note("good.txt", "walrus")
+    shelf.write("long.txt", "walrus " * 200_000)
+    settings = shelf.root / "searchtui.toml"
+    settings.write_text("max_article_mb = 1\n")
+    assert "max_article_mb" in reasons(shelf.reindex())["long.txt"]
+    assert shelf.found("walrus") == {"good.txt"}
+    settings.write_text("max_article_mb = 2\n")
+    assert not reasons(shelf.reindex())
+    assert shelf.found("walrus") == {"good.txt", "long.txt"}
+
+
 def test_a_gzip_bomb_is_reported(shelf: Shelf) -> None:
     shelf.note("good.txt", "walrus")
     with gzip.open(shelf.root / "seeds" / "bomb.txt.gz", "wb") as file:
