@@ -17,6 +17,7 @@ _NARROWEST_WRAP = 40
 _ENOUGH_GOING_ON = 5
 _NEARLY_ALL = 0.9
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _SENTENCE_END = re.compile(r"(?:[.!?…。！？؟।;:](?:[^\w\s]|_)*(?:\s[^\w\s]+)?|; (?:and|or|und|et|ou|y|o|e))\Z")
 
 
@@ -53,13 +54,14 @@ def paragraphs(text: str) -> list[Paragraph]:
     if text.count("\n") > MAX_LINES:
         return _stretches(text)
     groups = _groups(text)
-    width = _wrap_width(text, groups)
+    indented = _begins_paragraphs_by_indent(text, groups)
+    width = 0 if indented else _wrap_width(text, groups)
     found: list[Paragraph] = []
     for group in groups:
         start, end, number = group[0]
         gap = True
         for nearer, further in pairwise(group):
-            if not (width and _wraps(text, nearer, further, width)):
+            if not (indented or (width and _wraps(text, nearer, further, width))):
                 found.append(_paragraph(text, start, end, number, gap=gap))
                 start, _, number = further
                 gap = False
@@ -117,6 +119,18 @@ def _groups(text: str) -> list[list[_Line]]:
         fresh = not bare
         offset += len(line) + 1
     return groups
+
+
+def _begins_paragraphs_by_indent(text: str, groups: list[list[_Line]]) -> bool:
+    """Tell whether paragraphs are set off by indents alone, as wire services do, and their lines are wrapped.
+
+    Then every line but a paragraph's last is of some length; those of tables and lists are not.
+    """
+    if len(groups) < 2 or _BLANK_LINE.search(text.strip()):
+        return False
+    lengths = [end - start for group in groups for start, end, _ in group[:-1]]
+    long_enough = sum(_NARROWEST_WRAP - 10 <= length <= _WIDEST_WRAP for length in lengths)
+    return long_enough >= 2 and long_enough >= _NEARLY_ALL * len(lengths)
 
 
 def _wrap_width(text: str, groups: list[list[_Line]]) -> int:

@@ -11,9 +11,8 @@ from textual.widgets import Footer, Static
 
 from searchtui.commands.application import LookAgain
 from searchtui.commands.command import bindings
+from searchtui.files.readers import READERS
 from searchtui.widgets.content import content
-
-_FORMATS = ".txt   .md   .jsonl   .json   and .gz of them"
 
 
 class FirstRunScreen(Screen[bool]):
@@ -49,7 +48,7 @@ class FirstRunScreen(Screen[bool]):
                 markup=False,
             )
             yield Static(content(str(self._seeds)), id="folder", markup=False)
-            yield Static(_FORMATS, id="formats", markup=False)
+            yield Static(f"{'  '.join(READERS)}  and .gz of them", id="formats", markup=False)
             yield Static("Then press r to look again. q leaves.", markup=False)
         yield Footer(show_command_palette=False)
 

@@ -99,6 +99,7 @@ class IndexWatch(FixingScreen[None]):
         self._generation, self.articles = message.generation, message.articles
         self._trouble, self._unreadable = "", False
         if message.articles:
+            self._built = False
             if self._first_run is not None and self._first_run.is_current:
                 self._first_run.dismiss(False)
             if first or changed:
@@ -175,6 +176,8 @@ class IndexWatch(FixingScreen[None]):
         """Build the index of a library without one; say what to do where there is nothing to index."""
         if has_files and not self._built:
             self._update_index()
+        elif self.articles is None and has_files:
+            self.search()  # no index could be built: the answer says so, and what to do
         elif self.is_current:
             from searchtui.screens.first_run import FirstRunScreen  # noqa: PLC0415 -- the first paint does without it
 

@@ -95,6 +95,18 @@ async def test_a_deleted_index_is_built_again(root: Path, library: Library, open
         await desk.search("orchid")
 
 
+async def test_an_index_deleted_after_an_update_is_built_again(root: Path, library: Library, open_app: OpenApp) -> None:
+    async with open_app(library) as desk:
+        await desk.search("")
+        await desk.pilot.press("escape", "f5")
+        await desk.until(lambda: desk.main.indexer.running, "an update")
+        await desk.until(lambda: not desk.main.indexer.running, "its end")
+        await desk.until(lambda: not desk.main.workers, "a look at the result")
+        shutil.rmtree(root / "index")
+        await desk.until(lambda: desk.main.indexer.running, "a reindex")
+        await desk.until(lambda: desk.main.articles == 6 and not desk.main.indexer.running)
+
+
 async def test_a_damaged_index_gives_a_message_and_typing_goes_on(root: Path, open_app: OpenApp) -> None:
     for path in (root / "index").rglob("*"):
         if path.is_file():

@@ -74,3 +74,19 @@ def test_wraps_show_where_lines_go_on_in_small_letters() -> None:
     halves = ("The river Tove rose by three metres on Sunday night and carried off the", "footbridge at Millbrook.")
     text = "Home\nNews\n\n" + "\n\n".join("\n".join(halves) for _ in range(5))
     assert [paragraph.text for paragraph in paragraphs(text)][2] == " ".join(halves)
+
+
+def test_lines_of_paragraphs_set_off_by_indents_alone_are_joined() -> None:
+    text = (
+        "The harbour office at Port Anselm\n"
+        "said the ferry would sail again on Monday, an hour after dawn.\n"
+        "    The ferry had been laid up since the storm, when a beam of\n"
+        "the old pier fell on its deck.\n"
+        "    Nobody was hurt."
+    )
+    assert [found.text.split()[0] for found in paragraphs(text)] == ["The", "The", "Nobody"]
+
+
+def test_the_rows_of_an_indented_table_stay_apart() -> None:
+    text = "Profit 34 cts vs 1.19 dlrs\n    Net 807,000 vs 2,858,000\n    Assets 510 mln vs 479 mln\n    Loans 299 mln"
+    assert len(paragraphs(text)) == 4
