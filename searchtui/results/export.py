@@ -159,7 +159,7 @@ def csv_rows(page: ResultPage) -> Iterator[tuple[str, ...]]:
 
 
 def citation(article: Article) -> str:
-    """One line to cite the article by: outlet, title, date, and where it is.
+    """One line to cite the article by: author, outlet, title, date, and where it is.
 
     As in bibliographies, what the article does not state itself but was inferred stands in [brackets], and so does
     "no date". The place is the URL, else the path in the library with the record.
@@ -172,7 +172,7 @@ def citation(article: Article) -> str:
     outlet = _bracketed(article.outlet, article.outlet_evidence) if article.outlet else ""
     place = article.url or (article.path if article.record is None else f"{article.path}, record {article.record}")
     title = f"“{article.title}”" if article.title else "[no title]"
-    return printable(", ".join(part for part in (outlet, title, date, place) if part), one_line=True)
+    return printable(", ".join(part for part in (article.author, outlet, title, date, place) if part), one_line=True)
 
 
 def _bracketed(fact: str, evidence: Evidence) -> str:

@@ -11,8 +11,8 @@ from searchtui.articles.article import Article
 from searchtui.commands.command import Situation
 from searchtui.commands.registry import by_action
 from searchtui.library import Library
+from searchtui.results.export import citation
 from searchtui.widgets.article_view import ArticleView
-from searchtui.widgets.evidence import citation
 
 _COMMANDS = by_action()
 

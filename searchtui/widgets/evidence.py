@@ -10,11 +10,6 @@ from searchtui.articles.article import Article, Evidence, Kind
 from searchtui.articles.fixes import FIXED_BY_YOU
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_LONG_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-
 INFERRED = "~"
 """Stands before what is not stated but inferred."""
 
@@ -94,22 +89,6 @@ def _copies(others: Sequence[Article]) -> Fact:
     if len(others) > COPIES_NAMED:
         labels.append(f"{len(others) - COPIES_NAMED:,} more")
     return Fact("Copies", f"1 of {len(others) + 1:,}", "; ".join(labels))
-
-
-def citation(article: Article) -> str:
-    """The article as a reference in running text, saying what is inferred or unknown."""
-    outlet = article.outlet or "outlet unknown"
-    if article.outlet_evidence.kind is Kind.INFERRED:
-        outlet += " (inferred)"
-    if article.date is None:
-        date = "date unknown"
-    else:
-        date = f"{article.date.day} {_LONG_MONTHS[article.date.month - 1]} {article.date.year}"
-        if article.date_evidence.kind is Kind.INFERRED:
-            date += " (inferred)"
-    author = f"{article.author}: " if article.author else ""
-    source = article.url or article.path
-    return f"{author}“{article.title}”. {outlet}, {date}. {source}"
 
 
 def _marked(value: str, evidence: Evidence) -> str:

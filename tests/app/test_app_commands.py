@@ -110,7 +110,10 @@ async def test_letters_are_typed_in_the_search_bar(library: Library, open_app: O
     ("key", "copied"),
     [
         ("t", "Rare orchid stolen from glasshouse\n\nA ghost orchid vanished on Sunday."),
-        ("c", "“Rare orchid stolen from glasshouse”. Quern Times, 20 November 2023. seeds/articles.jsonl"),
+        (
+            "c",
+            "Quern Times, “Rare orchid stolen from glasshouse”, 20 November 2023, seeds/articles.jsonl, record orchid",
+        ),
     ],
 )
 async def test_copying(library: Library, open_app: OpenApp, key: str, copied: str) -> None:

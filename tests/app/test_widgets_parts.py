@@ -10,7 +10,7 @@ from searchtui.articles.article import Article, Block, Evidence, Kind, Part
 from searchtui.query.nodes import Or, Word
 from searchtui.results.page import ResultHit
 from searchtui.widgets.document import Role, document, lay_out
-from searchtui.widgets.evidence import citation, date_label, outlet_label, reason
+from searchtui.widgets.evidence import date_label, outlet_label, reason
 from searchtui.widgets.hit_windows import CAPACITY, WINDOW, HitWindows
 from searchtui.widgets.months import columns, month_span
 from searchtui.widgets.outlet_filter import toggle_outlet
@@ -126,11 +126,6 @@ def test_what_is_inferred_or_unknown_is_marked() -> None:
 )
 def test_evidence_in_words(evidence: Evidence, words: str) -> None:
     assert reason(evidence) == words
-
-
-def test_a_citation_says_what_is_inferred() -> None:
-    cited = article("x", [], outlet="DW", date=dt.date(2024, 3, 2), date_evidence=INFERRED)
-    assert citation(cited) == "“Ferry”. DW, 2 March 2024 (inferred). seeds/a.txt"
 
 
 def test_a_document_knows_the_line_of_each_match_across_a_wrap() -> None:

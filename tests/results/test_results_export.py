@@ -205,9 +205,10 @@ def test_a_citation_is_one_line(article: Make) -> None:
         outlet_evidence=STATED,
         date=dt.date(2023, 2, 21),
         date_evidence=STATED,
+        author="Mara Quill",
         url="https://velm.example/ferry",
     )
-    assert citation(found) == "Velm Courier, “Ferry lost”, 21 February 2023, https://velm.example/ferry"
+    assert citation(found) == "Mara Quill, Velm Courier, “Ferry lost”, 21 February 2023, https://velm.example/ferry"
 
 
 def test_what_was_inferred_stands_in_brackets(article: Make) -> None:
