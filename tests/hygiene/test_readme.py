@@ -90,3 +90,12 @@ def test_the_settings_in_the_readme_are_the_defaults() -> None:
 def test_links_lead_somewhere(document: Path) -> None:
     targets = re.findall(r"\]\((?!https?:)([^)#]+)\)", document.read_text(encoding="utf-8"))
     assert [target for target in targets if not (document.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize(
+    "document", sorted([ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/*.md")]), ids=lambda path: path.name
+)
+def test_modules_that_the_documents_name_exist(document: Path) -> None:
+    named = re.findall(r"`([\w/]+/[\w]+\.(?:py|tsv|txt))`", document.read_text(encoding="utf-8"))
+    places = [ROOT, ROOT / "searchtui"]
+    assert [name for name in named if not any((place / name).exists() for place in places)] == []
