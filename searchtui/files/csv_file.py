@@ -12,8 +12,7 @@ from searchtui.errors import FileReadError
 from searchtui.files.decode import SAMPLE, decode, sniff
 from searchtui.files.document import BadRecord, RawDocument
 from searchtui.files.fields import declared
-from searchtui.files.json_lines import MAX_BAD
-from searchtui.files.records import Records
+from searchtui.files.records import Records, reported
 from searchtui.files.source import Source
 
 _DELIMITERS = ",;\t|"
@@ -33,23 +32,7 @@ def read(source: Source) -> Iterator[RawDocument | BadRecord]:
     rows = _Rows(source)
     names = _names(rows)
     records = Records(source.name)
-    good = bad = 0
-    try:
-        for number, row in enumerate(rows, start=1):
-            found = _document(names, row, number, records)
-            if isinstance(found, RawDocument):
-                good += 1
-                yield found
-            else:
-                bad += 1
-                if bad <= MAX_BAD:
-                    yield found
-    except FileReadError as error:
-        if not good:
-            raise
-        yield BadRecord("end", f"The rest of the file could not be read. {error.message}")
-    if bad > MAX_BAD:
-        yield BadRecord("more", f"{bad - MAX_BAD:,} more rows could not be read.")
+    yield from reported((_document(names, row, number, records) for number, row in enumerate(rows, start=1)), "rows")
 
 
 def _document(names: list[str], row: list[str] | None, number: int, records: Records) -> RawDocument | BadRecord:

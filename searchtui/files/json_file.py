@@ -11,8 +11,7 @@ from searchtui.files import json_lines
 from searchtui.files.decode import decode
 from searchtui.files.document import BadRecord, RawDocument
 from searchtui.files.fields import declared
-from searchtui.files.json_lines import MAX_BAD
-from searchtui.files.records import Records
+from searchtui.files.records import Records, reported
 from searchtui.files.source import Source
 
 _LIST_NAMES = (
@@ -68,14 +67,8 @@ def read(source: Source) -> Iterator[RawDocument | BadRecord]:
 
 def _documents(articles: list[object], name: str) -> Iterator[RawDocument | BadRecord]:
     records = Records(name)
-    bad = 0
-    for number, record in enumerate(articles, start=1):
-        found = records.document(record, number)
-        bad += isinstance(found, BadRecord)
-        if isinstance(found, RawDocument) or bad <= MAX_BAD:
-            yield found
-    if bad > MAX_BAD:
-        yield BadRecord("more", f"{bad - MAX_BAD:,} more records could not be read.")
+    numbered = enumerate(articles, start=1)
+    return reported((records.document(record, number) for number, record in numbered), "records")
 
 
 def _list_in(content: object, depth: int = 0) -> list[object] | None:

@@ -10,11 +10,8 @@ from itertools import count
 from searchtui.errors import FileReadError
 from searchtui.files.decode import SAMPLE, decode, sniff
 from searchtui.files.document import BadRecord, RawDocument
-from searchtui.files.records import Records
+from searchtui.files.records import Records, reported
 from searchtui.files.source import Source
-
-MAX_BAD = 20
-"""Bad lines reported one by one; those beyond are counted in one report."""
 
 
 def read(source: Source) -> Iterator[RawDocument | BadRecord]:
@@ -24,24 +21,11 @@ def read(source: Source) -> Iterator[RawDocument | BadRecord]:
     `FileReadError` where not one line could be read.
     """
     records = Records(source.name)
-    good = bad = 0
-    try:
-        for number, line in _lines(source):
-            found = _parse(line, number, records)
-            if isinstance(found, RawDocument):
-                good += 1
-                yield found
-            else:
-                bad += 1
-                if bad <= MAX_BAD:
-                    yield found
-    except FileReadError as error:
-        if not good:
-            raise
-        yield BadRecord("end", f"The rest of the file could not be read. {error.message}")
-    if bad > MAX_BAD:
-        yield BadRecord("more", f"{bad - MAX_BAD:,} more lines could not be read.")
-    if not good and not bad:
+    is_empty = True
+    for found in reported((_parse(line, number, records) for number, line in _lines(source)), "lines"):
+        is_empty = False
+        yield found
+    if is_empty:
         raise FileReadError("The file is empty: it holds no line.", hint="Export the articles again.")
 
 

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from searchtui.errors import FileReadError
 from searchtui.files.document import BadRecord, RawDocument
-from searchtui.files.json_lines import MAX_BAD
 from searchtui.files.mail.message import message_document, parse_message
 from searchtui.files.mail.parts import header
-from searchtui.files.records import unique_key
+from searchtui.files.records import MAX_BAD, unique_key
 from searchtui.files.source import Source
 
 _FROM_LINE = re.compile(rb"From \S*.*\d{4}|From \S+@\S+|From -")

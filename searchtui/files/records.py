@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from searchtui.errors import FileReadError
 from searchtui.files.document import BadRecord, RawDocument
 from searchtui.files.fields import declared
+
+MAX_BAD = 20
+"""Bad records of a file that are reported one by one; those beyond are counted in one report."""
 
 NOT_AN_ARTICLE = "It has neither a title nor a text under a name that is known."
 
@@ -29,6 +33,29 @@ class Records:
             return BadRecord(str(number), NOT_AN_ARTICLE)
         key = unique_key(found.key or str(number), self._keys)
         return RawDocument(self._path, key, found.text, found.fields, found.places, clean_body=True)
+
+
+def reported(found: Iterable[RawDocument | BadRecord], what: str) -> Iterator[RawDocument | BadRecord]:
+    """Pass on all documents, the first `MAX_BAD` reports, and at the end how many more of `what` are bad.
+
+    Where reading breaks off with a `FileReadError`, the documents before stand and the break is reported; it is raised
+    where there is none.
+    """
+    good = bad = 0
+    try:
+        for each in found:
+            if isinstance(each, RawDocument):
+                good += 1
+            else:
+                bad += 1
+            if isinstance(each, RawDocument) or bad <= MAX_BAD:
+                yield each
+    except FileReadError as error:
+        if not good:
+            raise
+        yield BadRecord("end", f"The rest of the file could not be read. {error.message}")
+    if bad > MAX_BAD:
+        yield BadRecord("more", f"{bad - MAX_BAD:,} more {what} could not be read.")
 
 
 def unique_key(key: str, taken: set[str]) -> str:

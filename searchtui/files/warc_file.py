@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from searchtui.errors import FileReadError
 from searchtui.files.document import BadRecord, RawDocument
-from searchtui.files.json_lines import MAX_BAD
 from searchtui.files.optional import missing
-from searchtui.files.records import unique_key
+from searchtui.files.records import MAX_BAD, unique_key
 from searchtui.files.source import Source
 from searchtui.files.webpage.charset import decode_page
 from searchtui.files.webpage.page import page_document

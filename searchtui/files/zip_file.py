@@ -12,7 +12,7 @@ from typing import BinaryIO, cast
 
 from searchtui.errors import FileReadError
 from searchtui.files.document import BadRecord, RawDocument
-from searchtui.files.json_lines import MAX_BAD
+from searchtui.files.records import MAX_BAD
 from searchtui.files.source import MAX_EXPANSION, Source, guarded
 
 MAX_MEMBERS = 100_000
