@@ -86,12 +86,16 @@ class Hits:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """Counts over all articles that match: by outlet (most first, unknown as None) and by month ("YYYY-MM", ascending,
-    undated as None last).
+    """Counts over all articles that match.
+
+    By outlet and by language, most first, unknown as None last of equals; by month ("YYYY-MM") and by day
+    ("YYYY-MM-DD"), ascending, undated as None last.
     """
 
     outlets: tuple[tuple[str | None, int], ...]
     months: tuple[tuple[str | None, int], ...]
+    languages: tuple[tuple[str | None, int], ...] = ()
+    days: tuple[tuple[str | None, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +116,25 @@ class Batch(Protocol):
     def add(self, article: Article) -> None:
         """Add an article, replacing any with the same id; of two in one batch the later one stands."""
 
+    def add_prepared(self, prepared: bytes) -> None:
+        """Add the articles of one `Preparer.take()`, each as `add` does. Raises `ValueError` for other bytes."""
+
     def remove(self, article_id: str) -> None:
         """Remove an article; nothing happens if there is none."""
+
+
+class Preparer(Protocol):
+    """Does the work of adding articles that needs no index, in any process: `Batch.add_prepared` takes what it gives."""
+
+    def add(self, article: Article) -> None:
+        """Prepare an article; of two with the same id the later one stands."""
+
+    @property
+    def size(self) -> int:
+        """Roughly the bytes held since the last `take`."""
+
+    def take(self) -> bytes:
+        """All that was added since the last call, in the engine's own form."""
 
 
 class Engine(Protocol):
@@ -127,6 +148,9 @@ class Engine(Protocol):
 
     def batch(self) -> AbstractContextManager[Batch]:
         """Begin changes: committed when the block ends, discarded if it raises. One process at a time."""
+
+    def preparer(self) -> Preparer:
+        """What prepares articles for `Batch.add_prepared`, without a look at the index."""
 
     def search(self, request: SearchRequest, cancelled: Cancelled = never) -> Hits:
         """Find articles.

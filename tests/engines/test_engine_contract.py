@@ -234,12 +234,14 @@ def test_facets_count_all_that_matches(engine: Engine, article: Make, add: Add) 
         engine,
         *(article(f"a{n}", "ferry", outlet="A Post", date=MAY) for n in range(3)),
         article("b", "ferry", outlet="B Post", date=JUNE),
-        article("c", "ferry"),
+        article("c", "ferry", lang=None),
         article("d", "bus", outlet="A Post", date=JUNE),
     )
     facets = engine.facets(Word("ferry"))
     assert facets.outlets == (("A Post", 3), ("B Post", 1), (None, 1))
     assert facets.months == (("2024-05", 3), ("2024-06", 1), (None, 1))
+    assert facets.days == ((MAY.isoformat(), 3), (JUNE.isoformat(), 1), (None, 1))
+    assert facets.languages == (("en", 4), (None, 1))
 
 
 def test_stats(engine: Engine, article: Make, add: Add) -> None:

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from searchtui.articles.copy_groups import CopyGroups
 from searchtui.engines.protocol import Facets, Hit, Hits, SearchRequest, Sort, Stats
+from searchtui.engines.whoosh.codec.postings import Documents
 from searchtui.engines.whoosh.evaluate import Evaluated
 from searchtui.engines.whoosh.folding import fold
 from searchtui.engines.whoosh.matched import Matched
-from searchtui.engines.whoosh.postings import Documents
 from searchtui.engines.whoosh.segment_view import UNDATED
 from searchtui.engines.whoosh.snapshot import Facet, Snapshot
 
@@ -54,16 +54,25 @@ def answer(evaluated: Evaluated, request: SearchRequest, snapshot: Snapshot) -> 
 def facets(matched: Matched, snapshot: Snapshot, folded: CopyGroups) -> Facets:
     """How many of the articles found are of each outlet and each month, the copies in `folded` counted once."""
     matched = matched.where(fold(snapshot.places(folded), matched.documents).kept)
-    days, day_counts = np.unique(snapshot.dates[matched.documents], return_counts=True)
+    days = _days(snapshot.dates[matched.documents])
     months: dict[str | None, int] = {}
-    for day, count in zip(days.tolist(), day_counts.tolist(), strict=True):
-        month = None if day == UNDATED else dt.date.fromordinal(day).isoformat()[:7]
+    for day, count in days:
+        month = day and day[:7]
         months[month] = months.get(month, 0) + count
-    undated = months.pop(None, 0)
     return Facets(
         outlets=_counted(snapshot.outlets, matched.documents),
-        months=(*months.items(), (None, undated)) if undated else tuple(months.items()),
+        months=tuple(months.items()),
+        languages=_counted(snapshot.languages, matched.documents),
+        days=days,
     )
+
+
+def _days(dates: NDArray[np.int32]) -> Counts:
+    """Each day of `dates` with its number of documents, ascending, undated as None last."""
+    days, counts = np.unique(dates, return_counts=True)
+    pairs = list(zip(days.tolist(), counts.tolist(), strict=True))
+    undated = [(None, count) for day, count in pairs if day == UNDATED]
+    return (*((dt.date.fromordinal(day).isoformat(), count) for day, count in pairs if day != UNDATED), *undated)
 
 
 def stats(snapshot: Snapshot) -> Stats:
