@@ -13,8 +13,8 @@ from whoosh.index import create_in
 from searchtui.articles.article import Article
 from searchtui.engines.protocol import SearchRequest
 from searchtui.engines.registry import open_engine
-from searchtui.engines.whoosh import commits
-from searchtui.engines.whoosh.merge import MERGE_WIDTH
+from searchtui.engines.whoosh.codec import commits
+from searchtui.engines.whoosh.writing.merge import MERGE_WIDTH
 from searchtui.errors import IndexUnavailableError, SearchtuiError
 from searchtui.query.nodes import Everything, Fuzzy, Phrase, Prefix, Word
 

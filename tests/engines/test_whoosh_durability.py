@@ -13,8 +13,8 @@ import pytest
 from searchtui.articles.article import Article
 from searchtui.engines.protocol import SearchRequest
 from searchtui.engines.registry import open_engine
-from searchtui.engines.whoosh import writer
-from searchtui.engines.whoosh.storage import DurableStorage
+from searchtui.engines.whoosh.codec.storage import DurableStorage
+from searchtui.engines.whoosh.writing import writer
 from searchtui.query.nodes import Everything
 
 Make = Callable[..., Article]

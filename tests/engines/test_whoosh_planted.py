@@ -13,9 +13,9 @@ import pytest
 from searchtui.articles.article import Article
 from searchtui.engines.protocol import SearchRequest
 from searchtui.engines.registry import open_engine
-from searchtui.engines.whoosh.damage import DAMAGE, DamagedFileError
-from searchtui.engines.whoosh.segment import Segment
-from searchtui.engines.whoosh.storage import DurableStorage
+from searchtui.engines.whoosh.codec.damage import DAMAGE, DamagedFileError
+from searchtui.engines.whoosh.codec.segment import Segment
+from searchtui.engines.whoosh.codec.storage import DurableStorage
 from searchtui.errors import IndexUnavailableError, SearchtuiError
 from searchtui.query.nodes import Everything, Phrase, Prefix, Word
 

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from searchtui.articles.article import Article
 from searchtui.engines.protocol import SearchRequest
 from searchtui.engines.registry import open_engine
-from searchtui.engines.whoosh import merge, postings
-from searchtui.engines.whoosh.damage import DamagedFileError
+from searchtui.engines.whoosh.codec import postings
+from searchtui.engines.whoosh.codec.damage import DamagedFileError
+from searchtui.engines.whoosh.codec.postings import PostingList
+from searchtui.engines.whoosh.codec.segment import Segment
 from searchtui.engines.whoosh.edits import words_within
 from searchtui.engines.whoosh.lexicon import Lexicon
-from searchtui.engines.whoosh.postings import PostingList
-from searchtui.engines.whoosh.segment import Segment
+from searchtui.engines.whoosh.writing import merge
 from searchtui.query.nodes import Everything, Phrase, Word
 from searchtui.text.distance import within_edits
 from searchtui.text.patterns import wildcard_regex

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from searchtui.articles.gazetteer import gazetteer
 from searchtui.config import UserOutlet
+from searchtui.engines.whoosh.codec.postings import Documents
 from searchtui.engines.whoosh.languages import folded_words
 from searchtui.engines.whoosh.matched import Matched
-from searchtui.engines.whoosh.postings import Documents
 from searchtui.engines.whoosh.snapshot import Snapshot
 from searchtui.engines.whoosh.watch import Watch
 from searchtui.query.nodes import (

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchtui.articles.copy_groups import CopyGroups
-from searchtui.engines.whoosh.postings import Documents
+from searchtui.engines.whoosh.codec.postings import Documents
 
 ALONE: Final = -1
 """Group number of a document that has no copies."""

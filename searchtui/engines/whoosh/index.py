@@ -8,9 +8,9 @@ from typing import Any
 from whoosh.fields import Schema
 from whoosh.index import TOC, EmptyIndexError, FileIndex
 
-from searchtui.engines.whoosh.commits import INDEX_NAME, AnyStorage, latest_generation, read_commit
+from searchtui.engines.whoosh.codec.commits import INDEX_NAME, AnyStorage, latest_generation, read_commit
+from searchtui.engines.whoosh.codec.storage import DurableStorage
 from searchtui.engines.whoosh.schema import SCHEMA
-from searchtui.engines.whoosh.storage import DurableStorage
 
 
 class ArticleIndex(FileIndex):  # type: ignore[misc] # Whoosh ships no type information
@@ -28,7 +28,7 @@ class ArticleIndex(FileIndex):  # type: ignore[misc] # Whoosh ships no type info
 
     def writer(self, **_: Any) -> Any:
         """A writer of articles; see `writer.ArticleWriter`."""
-        from searchtui.engines.whoosh.writer import ArticleWriter  # noqa: PLC0415 (which takes an index)
+        from searchtui.engines.whoosh.writing.writer import ArticleWriter  # noqa: PLC0415 (which takes an index)
 
         return ArticleWriter(self)
 

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from searchtui.engines.whoosh.postings import Documents
+from searchtui.engines.whoosh.codec.postings import Documents
 
 Scores = NDArray[np.float64]
 

@@ -30,7 +30,7 @@ from whoosh.analysis import Token as WhooshToken
 
 from searchtui.articles.article import Article
 from searchtui.articles.searchable import BODY_POSITION, CHROME_GAP, body_tokens, chrome_tokens, title_tokens
-from searchtui.engines.whoosh.codec import PackedPositions
+from searchtui.engines.whoosh.codec.whoosh_codec import PackedPositions
 from searchtui.engines.whoosh.stored import to_values
 from searchtui.text.stems import stem
 from searchtui.text.stopwords import stop_words

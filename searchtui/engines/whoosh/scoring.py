@@ -12,8 +12,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from searchtui.engines.whoosh.codec.postings import Documents
 from searchtui.engines.whoosh.matched import Matched
-from searchtui.engines.whoosh.postings import Documents
 
 K1: Final = 2.0
 """How slowly further occurrences of a word stop counting.

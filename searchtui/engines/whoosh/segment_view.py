@@ -11,13 +11,13 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from searchtui.engines.whoosh.codec import LEXICON_EXTENSION
-from searchtui.engines.whoosh.commits import AnyStorage
-from searchtui.engines.whoosh.damage import DamagedFileError
-from searchtui.engines.whoosh.postings import PostingList
+from searchtui.engines.whoosh.codec.commits import AnyStorage
+from searchtui.engines.whoosh.codec.damage import DamagedFileError
+from searchtui.engines.whoosh.codec.postings import PostingList
+from searchtui.engines.whoosh.codec.segment import Segment
+from searchtui.engines.whoosh.codec.storage import HeldFiles
+from searchtui.engines.whoosh.codec.whoosh_codec import LEXICON_EXTENSION
 from searchtui.engines.whoosh.schema import SCHEMA
-from searchtui.engines.whoosh.segment import Segment
-from searchtui.engines.whoosh.storage import HeldFiles
 
 UNDATED: Final = 0
 """Stands for an unknown date among day ordinals, which count from 1."""

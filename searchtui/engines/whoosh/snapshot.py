@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 
 from searchtui.articles.copy_groups import CopyGroups
 from searchtui.engines.whoosh.cache import RecentlyUsed
+from searchtui.engines.whoosh.codec.postings import PostingList, joined
+from searchtui.engines.whoosh.codec.segment import Segment
 from searchtui.engines.whoosh.folding import Places, all_alone, places_of
 from searchtui.engines.whoosh.lexicon import Lexicon
 from searchtui.engines.whoosh.paths import Paths
-from searchtui.engines.whoosh.postings import PostingList, joined
 from searchtui.engines.whoosh.schema import CHROME_FIELD, WRITTEN_FIELDS
-from searchtui.engines.whoosh.segment import Segment
 from searchtui.engines.whoosh.segment_view import UNDATED, SegmentView
 
 _CACHED_BYTES: Final = 64 << 20

@@ -14,8 +14,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from searchtui.engines.whoosh.codec.postings import POSITION_BITS, Documents, Keys
 from searchtui.engines.whoosh.matched import is_in
-from searchtui.engines.whoosh.postings import POSITION_BITS, Documents, Keys
 
 _KEY_BITS: Final = 63
 

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from searchtui.articles.searchable import BODY_POSITION
 from searchtui.engines.whoosh import spans as places
+from searchtui.engines.whoosh.codec.postings import POSITION_BITS, Documents, Keys, PostingList
 from searchtui.engines.whoosh.languages import folded_words
 from searchtui.engines.whoosh.matched import Matched, is_in
-from searchtui.engines.whoosh.postings import POSITION_BITS, Documents, Keys, PostingList
 from searchtui.engines.whoosh.schema import CHROME_FIELD, TITLE_WEIGHT, WRITTEN_FIELDS, tagged_stem
 from searchtui.engines.whoosh.scoring import Bm25
 from searchtui.engines.whoosh.snapshot import Snapshot

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from whoosh.codec.whoosh3 import W3Segment
 
-from searchtui.engines.whoosh.damage import DamagedFileError
+from searchtui.engines.whoosh.codec.damage import DamagedFileError
 
 _SEGMENT_ID: Final = re.compile(r"[0-9a-z]{1,64}")
 
@@ -17,7 +17,7 @@ class Segment(W3Segment):  # type: ignore[misc] # Whoosh ships no type informati
 
     def codec(self, **_: Any) -> Any:
         """Our codec: which one reads a segment is never for a file to say."""
-        from searchtui.engines.whoosh.codec import ArrayCodec  # noqa: PLC0415 (the codec makes segments)
+        from searchtui.engines.whoosh.codec.whoosh_codec import ArrayCodec  # noqa: PLC0415 (the codec makes segments)
 
         return ArrayCodec()
 

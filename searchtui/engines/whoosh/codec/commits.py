@@ -14,9 +14,9 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from searchtui.engines.whoosh.damage import REBUILD, DamagedFileError
-from searchtui.engines.whoosh.segment import Segment
-from searchtui.engines.whoosh.storage import DurableStorage, MemoryStorage, write_whole
+from searchtui.engines.whoosh.codec.damage import REBUILD, DamagedFileError
+from searchtui.engines.whoosh.codec.segment import Segment
+from searchtui.engines.whoosh.codec.storage import DurableStorage, MemoryStorage, write_whole
 from searchtui.errors import IndexUnavailableError
 
 INDEX_NAME: Final = "MAIN"

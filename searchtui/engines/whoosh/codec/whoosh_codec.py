@@ -21,9 +21,9 @@ from whoosh.codec import whoosh3
 from whoosh.matching import ListMatcher
 from whoosh.util.numeric import byte_to_length
 
-from searchtui.engines.whoosh import postings as posting_lists
-from searchtui.engines.whoosh.postings import PostingList
-from searchtui.engines.whoosh.segment import Segment
+from searchtui.engines.whoosh.codec import postings as posting_lists
+from searchtui.engines.whoosh.codec.postings import PostingList
+from searchtui.engines.whoosh.codec.segment import Segment
 
 LEXICON_EXTENSION: Final = "lex"
 LENGTHS: Final[NDArray[np.float32]] = np.array([byte_to_length(byte) for byte in range(256)], np.float32)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from searchtui.engines.whoosh.commits import AnyStorage, Commit
-from searchtui.engines.whoosh.damage import DAMAGE
+from searchtui.engines.whoosh.codec.commits import AnyStorage, Commit
+from searchtui.engines.whoosh.codec.damage import DAMAGE
 from searchtui.engines.whoosh.schema import SCHEMA
 from searchtui.engines.whoosh.segment_view import SegmentView
 from searchtui.engines.whoosh.snapshot import Snapshot

@@ -12,8 +12,7 @@ from whoosh.util.filelock import try_for
 from whoosh.writing import SegmentWriter
 
 from searchtui.articles.article import Article
-from searchtui.engines.whoosh.codec import ArrayCodec
-from searchtui.engines.whoosh.commits import (
+from searchtui.engines.whoosh.codec.commits import (
     INDEX_NAME,
     AnyStorage,
     Commit,
@@ -22,12 +21,13 @@ from searchtui.engines.whoosh.commits import (
     read_commit,
     remove_leftovers,
 )
-from searchtui.engines.whoosh.damage import DAMAGE, damaged
+from searchtui.engines.whoosh.codec.damage import DAMAGE, damaged
+from searchtui.engines.whoosh.codec.segment import Segment
+from searchtui.engines.whoosh.codec.storage import MemoryStorage
+from searchtui.engines.whoosh.codec.whoosh_codec import ArrayCodec
 from searchtui.engines.whoosh.index import ArticleIndex
-from searchtui.engines.whoosh.merge import merge_segments, segments_to_merge
 from searchtui.engines.whoosh.schema import SCHEMA, document
-from searchtui.engines.whoosh.segment import Segment
-from searchtui.engines.whoosh.storage import MemoryStorage
+from searchtui.engines.whoosh.writing.merge import merge_segments, segments_to_merge
 from searchtui.errors import IndexBusyError
 
 _SORTING_MB: Final = 128

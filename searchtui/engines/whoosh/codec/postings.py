@@ -16,8 +16,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from searchtui.engines.whoosh.damage import DamagedFileError
-from searchtui.engines.whoosh.packing import Integers, pack, unpack, width_of
+from searchtui.engines.whoosh.codec.damage import DamagedFileError
+from searchtui.engines.whoosh.codec.packing import Integers, pack, unpack, width_of
 
 Documents = NDArray[np.int64]
 Weights = NDArray[np.float32]

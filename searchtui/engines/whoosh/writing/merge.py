@@ -11,11 +11,11 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from searchtui.engines.whoosh.codec import STORED, ArrayCodec, PerDocumentReader, TermsReader
-from searchtui.engines.whoosh.commits import INDEX_NAME, AnyStorage
-from searchtui.engines.whoosh.postings import PostingList, joined
+from searchtui.engines.whoosh.codec.commits import INDEX_NAME, AnyStorage
+from searchtui.engines.whoosh.codec.postings import PostingList, joined
+from searchtui.engines.whoosh.codec.segment import Segment
+from searchtui.engines.whoosh.codec.whoosh_codec import STORED, ArrayCodec, PerDocumentReader, TermsReader
 from searchtui.engines.whoosh.schema import SCHEMA
-from searchtui.engines.whoosh.segment import Segment
 
 MOST_SEGMENTS: Final = 10
 """A search looks into every segment, so there are never more."""

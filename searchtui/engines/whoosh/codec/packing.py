@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from searchtui.engines.whoosh.damage import DamagedFileError
+from searchtui.engines.whoosh.codec.damage import DamagedFileError
 
 Integers = NDArray[np.integer[Any]]
 

@@ -1,0 +1,1 @@
+"""The on-disk segment format and the Whoosh codec that adapts it."""

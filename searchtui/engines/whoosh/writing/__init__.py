@@ -1,0 +1,1 @@
+"""Writing the index: batches, commits, merging."""
