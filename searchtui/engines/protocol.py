@@ -124,7 +124,7 @@ class Batch(Protocol):
 
 
 class Preparer(Protocol):
-    """Does the work of adding articles that needs no index, in any process: `Batch.add_prepared` takes what it gives."""
+    """What of adding articles needs no index, done in any process; `Batch.add_prepared` takes what it gives."""
 
     def add(self, article: Article) -> None:
         """Prepare an article; of two with the same id the later one stands."""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchtui.articles.copy_groups import CopyGroups
-from searchtui.engines.whoosh.folding import ALONE, fold, places_of
+from searchtui.engines.whoosh.search.folding import ALONE, fold, places_of
 
 GROUPS = CopyGroups([["c", "a", "b"], ["y", "x"]], version=3)
 IDS = ["a", "b", "c", "lone", "x", "y"]

@@ -8,10 +8,10 @@ import pytest
 from searchtui.articles.article import Article
 from searchtui.engines.protocol import SearchRequest
 from searchtui.engines.registry import open_engine
-from searchtui.engines.whoosh import text_search
 from searchtui.engines.whoosh.engine import WhooshEngine
-from searchtui.engines.whoosh.evaluate import evaluate
-from searchtui.engines.whoosh.watch import Watch
+from searchtui.engines.whoosh.search import text_search
+from searchtui.engines.whoosh.search.evaluate import evaluate
+from searchtui.engines.whoosh.search.watch import Watch
 from searchtui.errors import SearchCancelledError
 from searchtui.query.nodes import (
     And,

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchtui.engines.whoosh.answer import first_in_order
+from searchtui.engines.whoosh.search.answer import first_in_order
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.booleans())), st.integers(0, 12))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchtui.engines.whoosh.paths import Paths
+from searchtui.engines.whoosh.search.paths import Paths
 from searchtui.text.patterns import wildcard_regex
 
 NAMES = st.text("aAé/.ß中 \n", max_size=8)

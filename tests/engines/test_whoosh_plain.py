@@ -13,7 +13,7 @@ from searchtui.articles.article import Article
 from searchtui.engines.protocol import SearchRequest
 from searchtui.engines.registry import open_engine
 from searchtui.engines.whoosh.index import open_whoosh_index
-from searchtui.engines.whoosh.scoring import K1, B
+from searchtui.engines.whoosh.search.scoring import K1, B
 from searchtui.query import nodes
 
 Make = Callable[..., Article]

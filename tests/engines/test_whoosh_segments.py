@@ -15,8 +15,8 @@ from searchtui.engines.whoosh.codec import postings
 from searchtui.engines.whoosh.codec.damage import DamagedFileError
 from searchtui.engines.whoosh.codec.postings import PostingList
 from searchtui.engines.whoosh.codec.segment import Segment
-from searchtui.engines.whoosh.edits import words_within
-from searchtui.engines.whoosh.lexicon import Lexicon
+from searchtui.engines.whoosh.search.edits import words_within
+from searchtui.engines.whoosh.search.lexicon import Lexicon
 from searchtui.engines.whoosh.writing import merge
 from searchtui.query.nodes import Everything, Phrase, Word
 from searchtui.text.distance import within_edits

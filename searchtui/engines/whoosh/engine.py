@@ -13,18 +13,18 @@ from searchtui.articles.article import Article
 from searchtui.articles.copy_groups import CopyGroups
 from searchtui.config import UserOutlet
 from searchtui.engines.protocol import NO_COPIES, Batch, Cancelled, Facets, Hits, SearchRequest, Stats, never
-from searchtui.engines.whoosh import answer as answers
-from searchtui.engines.whoosh.cache import RecentlyUsed
 from searchtui.engines.whoosh.codec.commits import SCHEMA_VERSION, AnyStorage, latest_generation, read_commit
 from searchtui.engines.whoosh.codec.damage import CERTAIN_DAMAGE, DAMAGE, DamagedFileError, damaged
 from searchtui.engines.whoosh.codec.storage import DurableStorage, MemoryStorage
 from searchtui.engines.whoosh.codec.verify import problems
-from searchtui.engines.whoosh.evaluate import Evaluated, evaluate
 from searchtui.engines.whoosh.index import ArticleIndex
-from searchtui.engines.whoosh.segment_view import SegmentView
-from searchtui.engines.whoosh.snapshot import Snapshot
+from searchtui.engines.whoosh.search import answer as answers
+from searchtui.engines.whoosh.search.cache import RecentlyUsed
+from searchtui.engines.whoosh.search.evaluate import Evaluated, evaluate
+from searchtui.engines.whoosh.search.segment_view import SegmentView
+from searchtui.engines.whoosh.search.snapshot import Snapshot
+from searchtui.engines.whoosh.search.watch import Watch
 from searchtui.engines.whoosh.stored import from_values
-from searchtui.engines.whoosh.watch import Watch
 from searchtui.engines.whoosh.writing.writer import article_batch, create_empty
 from searchtui.errors import ArticleNotFoundError, IndexUnavailableError, SearchtuiError
 from searchtui.query.nodes import Node

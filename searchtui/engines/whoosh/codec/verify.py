@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from searchtui.engines.whoosh.codec.commits import AnyStorage, Commit
 from searchtui.engines.whoosh.codec.damage import DAMAGE
 from searchtui.engines.whoosh.schema import SCHEMA
-from searchtui.engines.whoosh.segment_view import SegmentView
-from searchtui.engines.whoosh.snapshot import Snapshot
+from searchtui.engines.whoosh.search.segment_view import SegmentView
+from searchtui.engines.whoosh.search.snapshot import Snapshot
 from searchtui.engines.whoosh.stored import from_values
 
 

@@ -14,14 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchtui.articles.copy_groups import CopyGroups
-from searchtui.engines.whoosh.cache import RecentlyUsed
 from searchtui.engines.whoosh.codec.postings import PostingList, joined
 from searchtui.engines.whoosh.codec.segment import Segment
-from searchtui.engines.whoosh.folding import Places, all_alone, places_of
-from searchtui.engines.whoosh.lexicon import Lexicon
-from searchtui.engines.whoosh.paths import Paths
 from searchtui.engines.whoosh.schema import CHROME_FIELD, WRITTEN_FIELDS
-from searchtui.engines.whoosh.segment_view import UNDATED, SegmentView
+from searchtui.engines.whoosh.search.cache import RecentlyUsed
+from searchtui.engines.whoosh.search.folding import Places, all_alone, places_of
+from searchtui.engines.whoosh.search.lexicon import Lexicon
+from searchtui.engines.whoosh.search.paths import Paths
+from searchtui.engines.whoosh.search.segment_view import UNDATED, SegmentView
 
 _CACHED_BYTES: Final = 64 << 20
 """Posting lists kept decoded, so that the next key typed finds most of its words at hand."""

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from searchtui.config import UserOutlet
-from searchtui.engines.whoosh.filters import documents_in, in_range
-from searchtui.engines.whoosh.languages import by_language, searches_text
-from searchtui.engines.whoosh.matched import NOTHING, Matched, all_of, any_of, unscored, without
-from searchtui.engines.whoosh.snapshot import Snapshot
-from searchtui.engines.whoosh.text_search import TextSearch
-from searchtui.engines.whoosh.watch import Watch
+from searchtui.engines.whoosh.search.filters import documents_in, in_range
+from searchtui.engines.whoosh.search.languages import by_language, searches_text
+from searchtui.engines.whoosh.search.matched import NOTHING, Matched, all_of, any_of, unscored, without
+from searchtui.engines.whoosh.search.snapshot import Snapshot
+from searchtui.engines.whoosh.search.text_search import TextSearch
+from searchtui.engines.whoosh.search.watch import Watch
 from searchtui.query.nodes import (
     And,
     Boost,

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchtui.engines.whoosh.codec.postings import Documents
-from searchtui.engines.whoosh.matched import Matched
+from searchtui.engines.whoosh.search.matched import Matched
 
 K1: Final = 2.0
 """How slowly further occurrences of a word stop counting.

@@ -9,15 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchtui.articles.searchable import BODY_POSITION
-from searchtui.engines.whoosh import spans as places
 from searchtui.engines.whoosh.codec.postings import POSITION_BITS, Documents, Keys, PostingList
-from searchtui.engines.whoosh.languages import folded_words
-from searchtui.engines.whoosh.matched import Matched, is_in
 from searchtui.engines.whoosh.schema import CHROME_FIELD, TITLE_WEIGHT, WRITTEN_FIELDS, tagged_stem
-from searchtui.engines.whoosh.scoring import Bm25
-from searchtui.engines.whoosh.snapshot import Snapshot
-from searchtui.engines.whoosh.spans import Spans
-from searchtui.engines.whoosh.watch import Watch
+from searchtui.engines.whoosh.search import spans as places
+from searchtui.engines.whoosh.search.languages import folded_words
+from searchtui.engines.whoosh.search.matched import Matched, is_in
+from searchtui.engines.whoosh.search.scoring import Bm25
+from searchtui.engines.whoosh.search.snapshot import Snapshot
+from searchtui.engines.whoosh.search.spans import Spans
+from searchtui.engines.whoosh.search.watch import Watch
 from searchtui.errors import QueryError
 from searchtui.query import walk
 from searchtui.query.nodes import Boost, Fuzzy, Near, Node, Or, Phrase, Prefix, Scope, TextNode, Wildcard, Word

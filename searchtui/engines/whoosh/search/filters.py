@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from searchtui.articles.gazetteer import gazetteer
 from searchtui.config import UserOutlet
 from searchtui.engines.whoosh.codec.postings import Documents
-from searchtui.engines.whoosh.languages import folded_words
-from searchtui.engines.whoosh.matched import Matched
-from searchtui.engines.whoosh.snapshot import Snapshot
-from searchtui.engines.whoosh.watch import Watch
+from searchtui.engines.whoosh.search.languages import folded_words
+from searchtui.engines.whoosh.search.matched import Matched
+from searchtui.engines.whoosh.search.snapshot import Snapshot
+from searchtui.engines.whoosh.search.watch import Watch
 from searchtui.query.nodes import (
     DateRange,
     DateUnknown,

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from searchtui.articles.copy_groups import CopyGroups
 from searchtui.engines.protocol import Facets, Hit, Hits, SearchRequest, Sort, Stats
 from searchtui.engines.whoosh.codec.postings import Documents
-from searchtui.engines.whoosh.evaluate import Evaluated
-from searchtui.engines.whoosh.folding import fold
-from searchtui.engines.whoosh.matched import Matched
-from searchtui.engines.whoosh.segment_view import UNDATED
-from searchtui.engines.whoosh.snapshot import Facet, Snapshot
+from searchtui.engines.whoosh.search.evaluate import Evaluated
+from searchtui.engines.whoosh.search.folding import fold
+from searchtui.engines.whoosh.search.matched import Matched
+from searchtui.engines.whoosh.search.segment_view import UNDATED
+from searchtui.engines.whoosh.search.snapshot import Facet, Snapshot
 
 Counts = tuple[tuple[str | None, int], ...]
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchtui.engines.whoosh.codec.postings import POSITION_BITS, Documents, Keys
-from searchtui.engines.whoosh.matched import is_in
+from searchtui.engines.whoosh.search.matched import is_in
 
 _KEY_BITS: Final = 63
 

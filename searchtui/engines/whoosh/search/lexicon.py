@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from searchtui.engines.whoosh.edits import words_within
+from searchtui.engines.whoosh.search.edits import words_within
 from searchtui.text.patterns import wildcard_regex
 
 _POLL_EVERY: Final = 4096

@@ -1,0 +1,1 @@
+"""Searching: queries evaluated as arrays over a snapshot of the index."""
