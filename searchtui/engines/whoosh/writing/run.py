@@ -1,0 +1,205 @@
+"""A run: some articles inverted in memory, as flat arrays that a segment is written from.
+
+A run is made in a worker process and travels as bytes (`to_bytes`): a header in JSON that says where each array and
+each list of strings lies, then the numbers little-endian. Nothing in it is executed on the way in.
+
+Documents of a run are numbered from 0 in the order in which they were added. Merging runs is concatenation: document
+numbers move by the number of documents before them, and the terms of a field are joined by one sort.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchtui.engines.whoosh.codec.damage import DamagedFileError
+
+Array = NDArray[Any]
+
+_MAGIC: Final = b"STRUN1\n\0"
+_ALIGNMENT: Final = 8
+_KINDS: Final = frozenset(("<u4", "<i4", "<i8", "<f4"))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Forms:
+    """The written words behind the stems of a field, each under a language: a word tells its stem, a stem its words.
+
+    `words` are ascending and distinct, a word after its language ("en/politics"; "/politics" where the language is not
+    known); `stems[i]` is the place of the stem of `words[i]` among the terms of the field. Stop words have no stem and
+    are not listed. The forms of stem s are `words` at `flatnonzero(stems == s)`: the positions of a stem are those of
+    these words in the articles of that language.
+    """
+
+    words: list[bytes]
+    stems: NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FieldRun:
+    """The terms of a field (ascending, distinct) and their postings, term after term, ascending within each.
+
+    The postings of `terms[i]` are `starts[i]` to `starts[i + 1]` in `documents`, in `weights` (None where they equal
+    the counts) and in `counts` (how many positions each has; None for a field without positions). `positions` run
+    posting after posting. A field of stems has weights, no positions, and `forms`.
+    """
+
+    terms: list[bytes]
+    starts: NDArray[np.int64]
+    documents: NDArray[np.int32]
+    weights: NDArray[np.float32] | None = None
+    counts: NDArray[np.uint32] | None = None
+    positions: NDArray[np.uint32] = field(default_factory=lambda: np.empty(0, np.uint32))
+    forms: Forms | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """Some articles, no two with the same id.
+
+    `lengths` has for each scored field the number of words of each document; `columns` the facts as text, a value a
+    document, empty where unknown (`path`, `outlet`, `lang`, `known`); `days` the date as proleptic Gregorian ordinal, 0
+    where unknown. `stored` are the articles as `stored.py` packs them, one a document.
+    """
+
+    ids: list[str]
+    fields: Mapping[str, FieldRun]
+    lengths: Mapping[str, NDArray[np.uint32]]
+    columns: Mapping[str, list[str]]
+    days: NDArray[np.int32]
+    stored: list[bytes]
+
+    def to_bytes(self) -> bytes:
+        """The run as it travels between processes."""
+        sections = _Sections()
+        sections.put_strings("ids", [_encoded(one) for one in self.ids])
+        for name, inverted in self.fields.items():
+            _put_field(sections, f"field.{name}", inverted)
+        for name, lengths in self.lengths.items():
+            sections.put(f"length.{name}", lengths, "<u4")
+        for name, values in self.columns.items():
+            sections.put_strings(f"column.{name}", [_encoded(one) for one in values])
+        sections.put("days", self.days, "<i4")
+        sections.put_strings("stored", self.stored)
+        return sections.to_bytes()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Run:
+        """The run again, its arrays looking into `data`. Raises `DamagedFileError` for what is no run."""
+        try:
+            found = _Found(data)
+            return cls(
+                ids=[_decoded(one) for one in found.strings("ids")],
+                fields={name: _field(found, f"field.{name}") for name in found.named("field")},
+                lengths={name: found.array(f"length.{name}") for name in found.named("length")},
+                columns={
+                    name: [_decoded(one) for one in found.strings(f"column.{name}")] for name in found.named("column")
+                },
+                days=found.array("days"),
+                stored=found.strings("stored"),
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise DamagedFileError("what should be a run of articles is none") from error
+
+
+class _Sections:
+    """Arrays and lists of strings, by name, one after the other."""
+
+    def __init__(self) -> None:
+        self._parts: list[bytes] = []
+        self._places: dict[str, tuple[str, int, int]] = {}
+        self._end = 0
+
+    def put(self, name: str, values: Array, kind: str) -> None:
+        self._append(name, kind, values.size, values.astype(kind, copy=False).tobytes())
+
+    def put_strings(self, name: str, strings: list[bytes]) -> None:
+        self.put(f"{name}#", np.fromiter(map(len, strings), np.uint32, len(strings)), "<u4")
+        joined = b"".join(strings)
+        self._append(name, "", len(joined), joined)
+
+    def to_bytes(self) -> bytes:
+        header = json.dumps(self._places, separators=(",", ":")).encode()
+        header += b" " * (-len(header) % _ALIGNMENT)
+        return b"".join((_MAGIC, len(header).to_bytes(8, "little"), header, *self._parts))
+
+    def _append(self, name: str, kind: str, count: int, data: bytes) -> None:
+        self._places[name] = kind, self._end, count
+        padding = -len(data) % _ALIGNMENT
+        self._parts += (data, bytes(padding))
+        self._end += len(data) + padding
+
+
+class _Found:
+    """What `_Sections` wrote."""
+
+    def __init__(self, data: bytes) -> None:
+        if data[: len(_MAGIC)] != _MAGIC:
+            raise ValueError("no run begins like this")
+        first = len(_MAGIC) + 8
+        self._begin = first + int.from_bytes(data[len(_MAGIC) : first], "little")
+        self._data = data
+        self._places = json.loads(data[first : self._begin])
+
+    def named(self, group: str) -> Iterator[str]:
+        """The names `b` of all sections "group.b" or "group.b.c", each once."""
+        names = (name.removesuffix("#").split(".") for name in self._places)
+        return iter(dict.fromkeys(name[1] for name in names if name[0] == group))
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._places
+
+    def array(self, name: str) -> Array:
+        kind, offset, count = self._places[name]
+        if kind not in _KINDS:
+            raise ValueError(f"no array of a run has the kind {kind}")
+        return np.frombuffer(self._data, kind, count, self._begin + offset)
+
+    def strings(self, name: str) -> list[bytes]:
+        _, offset, size = self._places[name]
+        first = self._begin + offset
+        ends = accumulate(self.array(f"{name}#").tolist(), initial=first)
+        strings = [self._data[start:end] for start, end in pairwise(ends)]
+        if sum(map(len, strings)) != size:
+            raise ValueError(f"{name} is cut")
+        return strings
+
+
+def _put_field(sections: _Sections, name: str, inverted: FieldRun) -> None:
+    sections.put_strings(f"{name}.terms", inverted.terms)
+    sections.put(f"{name}.starts", inverted.starts, "<i8")
+    sections.put(f"{name}.documents", inverted.documents, "<i4")
+    if inverted.weights is not None:
+        sections.put(f"{name}.weights", inverted.weights, "<f4")
+    if inverted.counts is not None:
+        sections.put(f"{name}.counts", inverted.counts, "<u4")
+    sections.put(f"{name}.positions", inverted.positions, "<u4")
+    if inverted.forms is not None:
+        sections.put_strings(f"{name}.words", inverted.forms.words)
+        sections.put(f"{name}.stems", inverted.forms.stems, "<u4")
+
+
+def _field(found: _Found, name: str) -> FieldRun:
+    return FieldRun(
+        terms=found.strings(f"{name}.terms"),
+        starts=found.array(f"{name}.starts"),
+        documents=found.array(f"{name}.documents"),
+        weights=found.array(f"{name}.weights") if f"{name}.weights" in found else None,
+        counts=found.array(f"{name}.counts") if f"{name}.counts" in found else None,
+        positions=found.array(f"{name}.positions"),
+        forms=Forms(found.strings(f"{name}.words"), found.array(f"{name}.stems")) if f"{name}.stems" in found else None,
+    )
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _decoded(data: bytes) -> str:
+    return data.decode("utf-8", "surrogatepass")
