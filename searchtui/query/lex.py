@@ -27,6 +27,10 @@ FIELDS: Final = {
     "until": "until",
     "after": "after",
     "before": "before",
+    "mark": "mark",
+    "is": "mark",
+    "tag": "tag",
+    "saved": "saved",
 }
 """Field names as they may be typed (in any case), and the field each one means."""
 

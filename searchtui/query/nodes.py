@@ -2,13 +2,14 @@
 
 A query is a tree of these nodes. `Word`, `Phrase`, `Prefix`, `Wildcard`, `Fuzzy` and `Near` look at the text of an
 article (see `Scope`); `OutletIs`, `LanguageIs`, `PathLike`, `DateRange` and `KnownAs` look at
-what is known about it.
+what is known about it. `MarkedAs`, `TaggedAs` and `SavedSearch` stand for the user's own work, which no engine knows:
+the library puts `ArticleIds`, or the saved query, in their place before it asks one.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal
 
@@ -128,6 +129,48 @@ class KnownAs:
     kind: Kind
 
 
+class Mark(Enum):
+    """What the user has done with an article; `ANY` is a star, a tag or a note."""
+
+    STAR = "star"
+    NOTE = "note"
+    READ = "read"
+    UNREAD = "unread"
+    ANY = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedAs:
+    """Articles that the user has marked so."""
+
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedAs:
+    """Articles with a tag that `pattern` matches, with `*` and `?` as wildcards; `None` means without any tag.
+
+    Case and accents make no difference.
+    """
+
+    pattern: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """What the saved search of this name finds. `position` is where the name stands in the query, for errors."""
+
+    name: str
+    position: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleIds:
+    """The articles with these identifiers, as far as there are such. Not typed: what marks and tags are turned into."""
+
+    ids: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class And:
     """All of `children` (two or more)."""
@@ -163,7 +206,8 @@ class Everything:
 
 
 TextNode = Word | Phrase | Prefix | Wildcard | Fuzzy | Near
-FilterNode = OutletIs | LanguageIs | PathLike | DateRange | DateUnknown | KnownAs
+WorkNode = MarkedAs | TaggedAs | SavedSearch
+FilterNode = OutletIs | LanguageIs | PathLike | DateRange | DateUnknown | KnownAs | ArticleIds | WorkNode
 Node = TextNode | FilterNode | And | Or | Not | Boost | Everything
 
 

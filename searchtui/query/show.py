@@ -13,12 +13,14 @@ from searchtui.query.dates import month
 from searchtui.query.lex import OPERATOR_WORDS, QUOTE_FAMILIES, QUOTES
 from searchtui.query.nodes import (
     And,
+    ArticleIds,
     Boost,
     DateRange,
     DateUnknown,
     Fuzzy,
     KnownAs,
     LanguageIs,
+    MarkedAs,
     Near,
     Node,
     Not,
@@ -27,7 +29,9 @@ from searchtui.query.nodes import (
     PathLike,
     Phrase,
     Prefix,
+    SavedSearch,
     Scope,
+    TaggedAs,
     Wildcard,
     Word,
 )
@@ -95,11 +99,26 @@ def _term(node: Node) -> str:
         case DateRange(first=first, last=last):
             return _dates(first, last)
         case _:
-            return _sign(node)
+            return _sign(node) or _work(node)
+
+
+def _work(node: Node) -> str:
+    """A node about the user's own work; nothing for any other. Of articles by their ids only the number is told."""
+    match node:
+        case MarkedAs(mark=mark):
+            return f"mark:{mark.value}"
+        case TaggedAs(pattern=pattern):
+            return f"tag:{'?' if pattern is None else _quoted(pattern)}"
+        case SavedSearch(name=name):
+            return f"saved:{_quoted(name)}"
+        case ArticleIds(ids=ids):
+            return f"[{len(ids):,} articles]"
+        case _:
+            return ""
 
 
 def _sign(node: Node) -> str:
-    """A node that is written as a field with a lone sign; nothing for the one that finds everything."""
+    """A node that is written as a field with a lone sign; nothing for any other."""
     match node:
         case KnownAs(fact=fact, kind=kind):
             return f"{fact}:{'!' if kind is Kind.FIXED else '~'}"

@@ -19,13 +19,17 @@ from searchtui.query.nodes import (
     Fuzzy,
     KnownAs,
     LanguageIs,
+    Mark,
+    MarkedAs,
     Near,
     Node,
     OutletIs,
     PathLike,
     Phrase,
     Prefix,
+    SavedSearch,
     Scope,
+    TaggedAs,
     Wildcard,
     Word,
 )
@@ -72,8 +76,21 @@ _SIGNS: Final[dict[tuple[str, str], Node]] = {
     ("date", "~"): KnownAs("date", Kind.INFERRED),
     ("outlet", "!"): KnownAs("outlet", Kind.FIXED),
     ("date", "!"): KnownAs("date", Kind.FIXED),
+    ("tag", "?"): TaggedAs(None),
 }
-"""What a lone sign means as the value of a field: not known, inferred, fixed by the user."""
+"""What a lone sign means as the value of a field: not known or none, inferred, fixed by the user."""
+
+MARK_NAMES: Final = {
+    "star": Mark.STAR,
+    "starred": Mark.STAR,
+    "note": Mark.NOTE,
+    "noted": Mark.NOTE,
+    "read": Mark.READ,
+    "unread": Mark.UNREAD,
+    "any": Mark.ANY,
+    "*": Mark.ANY,
+}
+"""What may stand behind "mark:"."""
 
 _DATE_FIELDS: Final[dict[str, Callable[..., Node]]] = {
     "date": dates.date_range,
@@ -98,9 +115,22 @@ def term(lexeme: Lexeme, field: str, *, today: dt.date, notes: Notes) -> Node | 
         return _SIGNS[field, value]
     if field in _DATE_FIELDS:
         return _DATE_FIELDS[field](value, position=lexeme.start, today=today)
-    if field == "path":
-        return PathLike(value)
-    return _language(lexeme, value, notes) if field == "lang" else _outlet(value)
+    if field in _NAMED:
+        return _NAMED[field](lexeme, value)
+    return (_mark if field == "mark" else _language)(lexeme, value, notes)
+
+
+def _outlet(_lexeme: Lexeme, name: str) -> Node | None:
+    return OutletIs(name) if "*" in name or tokens(name) else None
+
+
+_NAMED: Final[dict[str, Callable[[Lexeme, str], Node | None]]] = {
+    "path": lambda _, pattern: PathLike(pattern),
+    "tag": lambda _, pattern: TaggedAs(pattern),
+    "saved": lambda lexeme, name: SavedSearch(name, lexeme.start),
+    "outlet": _outlet,
+}
+"""Fields whose value is a name, or a pattern of names, that is taken as it is."""
 
 
 def boosted(node: Node, suffix: str, position: int) -> Node:
@@ -242,8 +272,12 @@ def _value(lexeme: Lexeme, field: str, notes: Notes) -> str:
     return re.sub(r"[\s\x00-\x1f]" if field == "path" else r"[\s\x00-\x1f]+", " ", text).strip()
 
 
-def _outlet(name: str) -> Node | None:
-    return OutletIs(name) if "*" in name or tokens(name) else None
+def _mark(lexeme: Lexeme, value: str, notes: Notes) -> Node | None:
+    if named := MARK_NAMES.get(value.lower()):
+        return MarkedAs(named)
+    notes.add(f"there is no mark {value} (but star, note, read, unread, any): it is searched as text", lexeme.start)
+    words = _words(f"mark {value}")
+    return Phrase(words) if len(words) > 1 else None
 
 
 def _language(lexeme: Lexeme, value: str, notes: Notes) -> Node | None:

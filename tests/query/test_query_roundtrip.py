@@ -17,6 +17,8 @@ from searchtui.query.nodes import (
     Fuzzy,
     KnownAs,
     LanguageIs,
+    Mark,
+    MarkedAs,
     Near,
     Not,
     Or,
@@ -24,7 +26,9 @@ from searchtui.query.nodes import (
     PathLike,
     Phrase,
     Prefix,
+    SavedSearch,
     Scope,
+    TaggedAs,
     Wildcard,
     Word,
 )
@@ -97,6 +101,9 @@ filters = st.one_of(
     st.just(DateRange(None, None)),
     st.just(DateUnknown()),
     st.builds(KnownAs, st.sampled_from(["outlet", "date"]), st.sampled_from([Kind.INFERRED, Kind.FIXED])),
+    st.builds(MarkedAs, st.sampled_from(Mark)),
+    st.builds(TaggedAs, st.none() | names.map(lambda name: " ".join(name.split()))),
+    st.builds(SavedSearch, names.map(lambda name: " ".join(name.split()))),
 )
 nodes = st.recursive(
     near_nodes | filters,
@@ -123,7 +130,8 @@ OPERATORS = (
     r"AND OR NOT NEAR NEAR/3 ADJ/2 NEAR/0 ADJ/999 ( ) - -- ~ ~2 ~9 ^ ^2 ^1e9 ^999 * ? ** a* ab* a?b ?? : :: .. @ \ [ ]"
 )
 FIELDS = """title: outlet: lang: path: date: since: until: before: title:( outlet:" date:? date:2023 date:..
-    date:7d date:2023-02-30 date:99999d since:0000 until:9999 foo:"""
+    date:7d date:2023-02-30 date:99999d since:0000 until:9999 foo:
+    mark:star is:unread mark:soft tag: tag:? tag:a* saved: saved:x"""
 TEXT = '" “ ” „ « » … \x00 http://a?b rock-sol* 中国* 中 😀 a b word und the'
 pieces = st.sampled_from([*OPERATORS.split(), *FIELDS.split(), *TEXT.split(" ")])
 soup = st.lists(pieces | st.just(" ") | st.text(max_size=4), max_size=120).map("".join).map(lambda text: text[:600])

@@ -15,15 +15,20 @@ from searchtui.engines.whoosh.search.languages import folded_words
 from searchtui.engines.whoosh.search.matched import Matched
 from searchtui.engines.whoosh.search.snapshot import Snapshot
 from searchtui.engines.whoosh.search.watch import Watch
+from searchtui.errors import QueryError
 from searchtui.query.nodes import (
+    ArticleIds,
     DateRange,
     DateUnknown,
     Everything,
     FilterNode,
     KnownAs,
     LanguageIs,
+    MarkedAs,
     OutletIs,
     PathLike,
+    SavedSearch,
+    TaggedAs,
 )
 from searchtui.text.patterns import wildcard_regex
 from searchtui.text.tokens import fold
@@ -52,6 +57,11 @@ def documents_in(
             met = snapshot.live
         case DateRange():
             met = _dated_within(node, snapshot.dates)
+        case ArticleIds(ids):
+            met = np.zeros_like(snapshot.live)
+            met[snapshot.numbers_of(ids)] = True
+        case MarkedAs() | TaggedAs() | SavedSearch():
+            raise QueryError("Marks, tags and saved searches are known to a library only.", hint="Search in a library.")
     return np.flatnonzero(met & snapshot.live)
 
 
