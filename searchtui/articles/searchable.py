@@ -1,9 +1,17 @@
-"""Which words of an article are searched, and at which positions: the one answer for the index and the highlighter."""
+"""Which words of an article are searched, and at which positions: the one answer for the index and the highlighter.
+
+The highlighter asks for tokens, which have offsets; the index for numbers of a `Vocabulary`, which come quicker. Both
+read the same stretches of text in the same order, so the n-th token and the n-th number are the same word.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
 from searchtui.articles.article import Article, Part
 from searchtui.text.tokens import Token, tokens
+from searchtui.text.vocabulary import NUMBER_BYTES, Vocabulary
 
 BODY_POSITION = 1_000
 """Position of the body's first word. Title words count from 0, so no phrase runs from the title into the body."""
@@ -14,6 +22,9 @@ MAX_TITLE_WORDS = BODY_POSITION - 200
 CHROME_GAP = 200
 """Positions left free before each stretch of site chrome, so that no phrase or pair of words runs into it."""
 
+Span = tuple[int, int]
+"""A stretch of `Article.text`: start and end (exclusive)."""
+
 
 def title_tokens(article: Article) -> list[Token]:
     """The words of the title, with offsets into `article.title`; the n-th has position n."""
@@ -22,25 +33,71 @@ def title_tokens(article: Article) -> list[Token]:
 
 def body_tokens(article: Article) -> list[Token]:
     """The words of the body, with offsets into `article.text`; the n-th has position `BODY_POSITION + n`."""
-    found: list[Token] = []
-    for block in article.blocks:
-        if block.part is Part.BODY:
-            found.extend(tokens(article.text, block.start, block.end))
-    return found
+    return _tokens(article, _body_spans(article))
 
 
 def chrome_tokens(article: Article) -> list[list[Token]]:
     """The words of site chrome with offsets into `article.text`, a list for each stretch of it.
 
-    The first stretch begins `CHROME_GAP` positions behind the body's last word, each further one as far behind the one
-    before it; within a stretch positions run on.
+    Their positions are those of `chrome_positions`.
     """
-    stretches: list[list[Token]] = []
+    return [_tokens(article, spans) for spans in _chrome_spans(article)]
+
+
+def chrome_positions(body_words: int, stretches: Iterable[int]) -> Iterator[int]:
+    """The position of the first word of each stretch of site chrome; within a stretch positions run on.
+
+    The first stretch, of `stretches[0]` words, begins `CHROME_GAP` positions behind the body's last word, each further
+    one as far behind the one before it.
+    """
+    position = BODY_POSITION + body_words
+    for words in stretches:
+        position += CHROME_GAP
+        yield position
+        position += words
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedWords:
+    """The words of an article as numbers of a vocabulary, packed: `chrome` has a value for each stretch of it."""
+
+    title: bytes
+    body: bytes
+    chrome: tuple[bytes, ...]
+
+
+def numbered_words(article: Article, vocabulary: Vocabulary) -> NumberedWords:
+    """What `title_tokens`, `body_tokens` and `chrome_tokens` tell, in numbers."""
+    return NumberedWords(
+        vocabulary.number(article.title)[: MAX_TITLE_WORDS * NUMBER_BYTES],
+        vocabulary.number(_text_of(article, _body_spans(article))),
+        tuple(vocabulary.number(_text_of(article, spans)) for spans in _chrome_spans(article)),
+    )
+
+
+def _body_spans(article: Article) -> list[Span]:
+    body = Part.BODY
+    return [(block.start, block.end) for block in article.blocks if block.part is body]
+
+
+def _chrome_spans(article: Article) -> list[list[Span]]:
+    """The blocks of each stretch of site chrome: blocks of it that follow one another."""
+    stretches: list[list[Span]] = []
     in_chrome = False
     for block in article.blocks:
         if block.part is Part.CHROME:
             if not in_chrome:
                 stretches.append([])
-            stretches[-1].extend(tokens(article.text, block.start, block.end))
+            stretches[-1].append((block.start, block.end))
         in_chrome = block.part is Part.CHROME
     return stretches
+
+
+def _tokens(article: Article, spans: Iterable[Span]) -> list[Token]:
+    return [token for start, end in spans for token in tokens(article.text, start, end)]
+
+
+def _text_of(article: Article, spans: Iterable[Span]) -> str:
+    """The text of several spans, which may touch: a line break keeps their words apart."""
+    text = article.text
+    return "\n".join([text[start:end] for start, end in spans])

@@ -29,6 +29,21 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     return [new(Token, (_FOLDED[m[0]], m.start(), m.end())) for m in pattern.finditer(text, start, stop)]
 
 
+def chunks(text: str) -> list[bytes]:
+    """The text in UTF-8, cut at every ASCII character that no word holds: `chunk_words` of each are its words.
+
+    In most writing nearly every chunk is one word, and found a few times faster than by a regular expression.
+    """
+    return text.encode("utf-8", "surrogatepass").translate(_WITHOUT_ASCII_SEPARATORS).split()
+
+
+def chunk_words(chunk: bytes) -> list[str]:
+    """The words of a chunk, folded: one, unless it holds dashes, curly quotes or a script written without spaces."""
+    if chunk.isascii():
+        return [chunk.decode("ascii").lower()]
+    return [token.word for token in tokens(chunk.decode("utf-8", "surrogatepass"))]
+
+
 def fold(word: str) -> str:
     """The form in which words are compared: compatibility forms, case and (on Latin and Greek letters) accents undone.
 
@@ -105,6 +120,7 @@ _UNSPACED: Final = (
 _JOINERS: Final = "\u00ad\u200c\u200d\u2060"
 _MARKS: Final = _mark_ranges()
 _LETTERS: Final = rf"[^\W_{_UNSPACED}{_HALF_WIDTH_VOICING}]"
+_WITHOUT_ASCII_SEPARATORS: Final = bytes(c if c >= 0x80 or chr(c).isalnum() else 0x20 for c in range(256))
 _ASCII_WORD: Final = re.compile(r"[0-9A-Za-z]+")
 _UNSPACED_START: Final = re.compile(f"[{_UNSPACED}]")
 _WORD: Final = re.compile(

@@ -1,0 +1,54 @@
+"""Texts as numbers of words: quicker than token by token, and word for word the same."""
+
+import numpy as np
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from searchtui.text.tokens import chunk_words, chunks, tokens
+from searchtui.text.vocabulary import Vocabulary
+
+TEXTS = st.text(
+    st.one_of(
+        st.characters(),  # lone surrogates too
+        st.sampled_from("aBé'’-_– \t\x1cßﬁİıŁø日本カｶﾞไกำहिन्दीمُحَمَّدя\u0301\u00ad\u200c\u200d\ufe0f\u20e3😀\n"),
+    )
+)
+
+
+def words(text: str, vocabulary: Vocabulary) -> list[str]:
+    return [vocabulary.words[number] for number in np.frombuffer(vocabulary.number(text), "<u4")]
+
+
+@given(TEXTS)
+@example("I\u0307stanbul")
+@example("A\u030angstro\u0308m–“two”…three")
+def test_chunks_have_the_words_of_the_text_token_by_token(text: str) -> None:
+    assert [word for chunk in chunks(text) for word in chunk_words(chunk)] == [token.word for token in tokens(text)]
+
+
+@given(st.lists(TEXTS))
+def test_numbers_stand_for_the_words_whatever_was_numbered_before(texts: list[str]) -> None:
+    vocabulary = Vocabulary()
+    for text in [*texts, *texts]:
+        assert words(text, vocabulary) == [token.word for token in tokens(text)]
+    assert len(set(vocabulary.words)) == len(vocabulary.words)
+
+
+def test_a_word_has_one_number_however_it_is_written() -> None:
+    vocabulary = Vocabulary()
+    assert len(set(np.frombuffer(vocabulary.number("Élan élan ELAN “elan” — Elan’"), "<u4").tolist())) == 1
+
+
+def test_a_long_chunk_is_numbered_but_not_kept() -> None:
+    vocabulary = Vocabulary()
+    assert words("北京日报" * 100, vocabulary) == list("北京日报" * 100)
+    assert not vocabulary
+    assert vocabulary.words == list("北京日报")
+
+
+def test_a_vocabulary_fills_up() -> None:
+    vocabulary = Vocabulary()
+    vocabulary.number("One two, three")
+    assert not vocabulary.is_full
+    vocabulary.LIMIT = 5
+    assert vocabulary.is_full
