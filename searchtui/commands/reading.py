@@ -18,7 +18,7 @@ class _OfArticle(Command):
 
 
 class NextMatch(_OfArticle):
-    """Go to the next match in the article."""
+    """Go to the next match; after an article's last, to the next article's first."""
 
     keys = "n"
     shown = "n"
@@ -32,10 +32,52 @@ class NextMatch(_OfArticle):
 
 
 class PreviousMatch(NextMatch):
-    """Go to the match before."""
+    """Go to the match before; before an article's first, to the last of the article before."""
 
     keys = "N"
     shown = "N"
+
+
+class FindInArticle(_OfArticle):
+    """Find words in this article as one remembers them: line breaks, hyphens, accents and quotes do not matter."""
+
+    keys = "ctrl+f"
+    shown = "ctrl+f"
+
+
+class NextParagraph(_OfArticle):
+    """Go to the beginning of the next paragraph."""
+
+    keys = "right_curly_bracket"
+    shown = "}"
+
+
+class PreviousParagraph(_OfArticle):
+    """Go to the beginning of the paragraph before."""
+
+    keys = "left_curly_bracket"
+    shown = "{"
+
+
+class WidenText(_OfArticle):
+    """Make the lines of the text longer."""
+
+    keys = "plus"
+    shown = "+"
+
+
+class NarrowText(_OfArticle):
+    """Make the lines of the text shorter."""
+
+    keys = "minus"
+    shown = "-"
+
+
+class ChangeSpacing(_OfArticle):
+    """Change the room between lines and paragraphs: normal, wide, compact."""
+
+    keys = "equals_sign"
+    shown = "="
 
 
 class PreviousArticle(Command):
@@ -112,6 +154,7 @@ class BackToResults(Command):
 
 
 READING: tuple[type[Command], ...] = (
-    NextMatch, PreviousMatch, PreviousArticle, NextArticle, ToggleSiteText, OpenFile,
-    Copy, CopyArticleText, CopyPath, CopyCitation, BackToResults,
+    NextMatch, PreviousMatch, PreviousArticle, NextArticle, FindInArticle, NextParagraph, PreviousParagraph,
+    WidenText, NarrowText, ChangeSpacing, ToggleSiteText, OpenFile, Copy,
+    CopyArticleText, CopyPath, CopyCitation, BackToResults,
 )  # fmt: skip

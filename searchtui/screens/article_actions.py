@@ -93,13 +93,41 @@ class ArticleScreen(Screen[ScreenResultType]):
         """Go to the end."""
         self.moved_by_keys().move_to_end(last=True)
 
+    def go_on(self, step: int) -> bool:  # noqa: ARG002 -- screens with one article after another look at it
+        """Go on to the matches of the next article, or of the one before; whether there is one."""
+        return False
+
     def action_next_match(self) -> None:
         """Go to the next match."""
-        self.article_view.go_to_match(1)
+        self._go_to_match(1)
 
     def action_previous_match(self) -> None:
         """Go to the match before."""
-        self.article_view.go_to_match(-1)
+        self._go_to_match(-1)
+
+    def _go_to_match(self, step: int) -> None:
+        if self.article_view.has_match(step) or not self.go_on(step):
+            self.article_view.go_to_match(step)
+
+    def action_next_paragraph(self) -> None:
+        """Go to the next paragraph."""
+        self.article_view.move_paragraphs(1)
+
+    def action_previous_paragraph(self) -> None:
+        """Go to the paragraph before."""
+        self.article_view.move_paragraphs(-1)
+
+    def action_widen_text(self) -> None:
+        """Make lines longer."""
+        self.article_view.change_width(1)
+
+    def action_narrow_text(self) -> None:
+        """Make lines shorter."""
+        self.article_view.change_width(-1)
+
+    def action_change_spacing(self) -> None:
+        """Take the next spacing."""
+        self.article_view.change_spacing()
 
     def action_toggle_site_text(self) -> None:
         """Show or hide site chrome."""

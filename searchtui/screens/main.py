@@ -16,6 +16,7 @@ from searchtui.commands.fixing import CheckFacts, FixFacts, UndoFix
 from searchtui.commands.moving import MOVING
 from searchtui.commands.reading import (
     Copy,
+    FindInArticle,
     NextArticle,
     NextMatch,
     OpenFile,
@@ -51,8 +52,8 @@ from searchtui.widgets.search_bar import SearchBar
 from searchtui.widgets.status_line import StatusLine, total_words
 
 COMMANDS: tuple[type[Command], ...] = (
-    *SEARCHING, NextMatch, PreviousMatch, PreviousArticle, NextArticle, ToggleSiteText, OpenFile, Copy,
-    CheckFacts, FixFacts, UndoFix, UpdateIndex, WatchFolder, *MOVING,
+    *SEARCHING, NextMatch, PreviousMatch, PreviousArticle, NextArticle, FindInArticle, ToggleSiteText,
+    OpenFile, Copy, CheckFacts, FixFacts, UndoFix, UpdateIndex, WatchFolder, *MOVING,
 )  # fmt: skip
 
 
@@ -68,6 +69,7 @@ class MainScreen(Panes, IndexWatch):
         self.wanted = Wanted("")
         self.answered: Wanted | None = None
         self._read_when_found = False
+        self._from_below = False
         self._pauses = ShortPauses()
 
     def compose(self) -> ComposeResult:
@@ -175,7 +177,8 @@ class MainScreen(Panes, IndexWatch):
             return
         shown = self.article_view.document
         same = shown is not None and shown.article.id == selected.id and shown.query == message.document.query
-        self.article_view.show(message.document, keep_place=same)
+        self.article_view.show(message.document, keep_place=same, at_last_match=self._from_below)
+        self._from_below = False
         self.situation_changed()
 
     @on(LibraryFailed)
@@ -203,13 +206,17 @@ class MainScreen(Panes, IndexWatch):
             self.use_pane("results")
         elif self.answered != self.wanted:
             self._read_when_found = True
-        elif self.answered is not None and self.results.selected is not None:
-            from searchtui.screens.reader import ReaderScreen  # noqa: PLC0415 -- the first paint does without it
+        else:
+            self._read_selected()
 
-            reader = ReaderScreen(
-                self.library, self.answered, self.results.hits, self.results.cursor, chrome=self.article_view.chrome
-            )
-            self.app.push_screen(reader, lambda row: self._back_from(reader, row))
+    def _read_selected(self, *, finding: bool = False) -> None:
+        from searchtui.screens.reader import ReaderScreen  # noqa: PLC0415 -- the first paint does without it
+
+        if self.answered is None or self.results.selected is None:
+            return
+        hits, row, chrome = self.results.hits, self.results.cursor, self.article_view.chrome
+        reader = ReaderScreen(self.library, self.answered, hits, row, chrome=chrome, finding=finding)
+        self.app.push_screen(reader, lambda row: self._back_from(reader, row))
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
@@ -259,6 +266,18 @@ class MainScreen(Panes, IndexWatch):
         from searchtui.screens.triage import TriageScreen  # noqa: PLC0415 -- the first paint does without it
 
         self.app.push_screen(TriageScreen(self.library))
+
+    def go_on(self, step: int) -> bool:
+        """Select the next hit, or the one before, for the sake of its matches."""
+        if not 0 <= self.results.cursor + step < self.results.hits.total:
+            return False
+        self._from_below = step < 0
+        self.results.move(step)
+        return True
+
+    def action_find_in_article(self) -> None:
+        """Read the selected article, and find something in it."""
+        self._read_selected(finding=True)
 
     def action_next_article(self) -> None:
         """Select the next hit, wherever the keyboard is."""

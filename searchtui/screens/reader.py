@@ -12,19 +12,27 @@ from searchtui.commands.fixing import FixFacts, UndoFix
 from searchtui.commands.moving import MOVING
 from searchtui.commands.reading import (
     BackToResults,
+    ChangeSpacing,
     Copy,
+    FindInArticle,
+    NarrowText,
     NextArticle,
     NextMatch,
+    NextParagraph,
     OpenFile,
     PreviousArticle,
     PreviousMatch,
+    PreviousParagraph,
     ToggleSiteText,
+    WidenText,
 )
+from searchtui.commands.searching import Search
 from searchtui.errors import ArticleNotFoundError
 from searchtui.library import Library
 from searchtui.screens.article_actions import Movable
 from searchtui.screens.failures import explain
-from searchtui.screens.fixing import FixingScreen, kinds
+from searchtui.screens.finding import FindingScreen
+from searchtui.screens.fixing import kinds
 from searchtui.screens.library_client import (
     ArticleRead,
     FactsFixed,
@@ -35,15 +43,17 @@ from searchtui.screens.library_client import (
 )
 from searchtui.widgets.article_view import ArticleView
 from searchtui.widgets.content import content
+from searchtui.widgets.find_bar import FindBar, FindInput
 from searchtui.widgets.hit_windows import HitWindows, window_of
 
 COMMANDS: tuple[type[Command], ...] = (
-    BackToResults, NextMatch, PreviousMatch, PreviousArticle, NextArticle, ToggleSiteText, OpenFile, Copy,
+    BackToResults, Search, FindInArticle, NextMatch, PreviousMatch, PreviousArticle, NextArticle,
+    NextParagraph, PreviousParagraph, WidenText, NarrowText, ChangeSpacing, ToggleSiteText, OpenFile, Copy,
     FixFacts, UndoFix, *MOVING,
 )  # fmt: skip
 
 
-class ReaderScreen(FixingScreen[int]):
+class ReaderScreen(FindingScreen[int]):
     """Reads the hit at `row` of an answer; dismissed with the row one has come to."""
 
     DEFAULT_CSS = """
@@ -53,7 +63,9 @@ class ReaderScreen(FixingScreen[int]):
 
     BINDINGS = bindings(COMMANDS)
 
-    def __init__(self, library: Library, wanted: Wanted, hits: HitWindows, row: int, *, chrome: bool) -> None:
+    def __init__(
+        self, library: Library, wanted: Wanted, hits: HitWindows, row: int, *, chrome: bool, finding: bool = False
+    ) -> None:
         super().__init__()
         self.library = library
         self.client = LibraryClient(self, library)
@@ -61,24 +73,29 @@ class ReaderScreen(FixingScreen[int]):
         self._hits = hits
         self._row = row
         self._chrome = chrome
+        self._from_below = False
+        self._finding = finding
 
     def compose(self) -> ComposeResult:
         """Where one is, the article, the keys."""
         yield Static("", id="place", markup=False)
         yield ArticleView(with_facts=True)
+        yield FindBar()
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Read the article asked for."""
         self.article_view.chrome = self._chrome
         self.article_view.focus()
+        if self._finding:
+            self.action_find_in_article()
         self._read()
 
     def situation(self) -> Situation:
         """What decides which commands apply."""
         document = self.article_view.document
         return Situation(
-            focus=Focus.ARTICLE,
+            focus=Focus.SEARCH_BAR if isinstance(self.focused, FindInput) else Focus.ARTICLE,
             hits=self._hits.total,
             article=document is not None,
             matches=len(document.matches) if document else 0,
@@ -95,7 +112,9 @@ class ReaderScreen(FixingScreen[int]):
         if hit is not None and message.document.article.id == hit.id:
             shown = self.article
             same = shown is not None and shown.id == hit.id
-            self.article_view.show(message.document, keep_place=same)
+            self.article_view.show(message.document, keep_place=same, at_last_match=self._from_below)
+            self._from_below = False
+            self.find_again()
             self.situation_changed()
 
     @on(WindowFetched)
@@ -150,6 +169,15 @@ class ReaderScreen(FixingScreen[int]):
         """Read the next article."""
         self._go_to(self._row + 1)
 
+    def go_on(self, step: int) -> bool:
+        """Go on to the matches of the next article, or of the one before."""
+        if self.find_bar.is_open or not 0 <= self._row + step < self._hits.total:
+            return False
+        self._from_below = step < 0
+        self._go_to(self._row + step)
+        return True
+
     def action_back_to_results(self) -> None:
-        """Leave."""
-        self.dismiss(self._row)
+        """Leave; while something is looked for in the article, end that first."""
+        if not self.end_finding():
+            self.dismiss(self._row)

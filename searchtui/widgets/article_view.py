@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -14,14 +13,20 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from searchtui.widgets.content import content, message_strip, part_style, strip, within
-from searchtui.widgets.document import Document, Layout, Line, Role, lay_out
+from searchtui.widgets.article_painter import MARGIN, Painter, line_text
+from searchtui.widgets.content import content, message_strip
+from searchtui.widgets.document import Document, Layout, Match, Role, Spacing, lay_out
 from searchtui.widgets.evidence import date_label, outlet_label, reason
+from searchtui.widgets.match_map import map_rows
 
 READABLE_WIDTH = 84
-"""Cells of a line of text at most; more tires the eye."""
+"""Cells of a line of text at most, unless the user wants more; that tires the eye."""
 
-_MARGIN = 2
+NARROWEST = 24
+"""Cells that a line of text has at least, when the user makes lines shorter."""
+
+WIDTH_STEP = 4
+"""Cells by which a key makes lines longer or shorter."""
 
 
 class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -29,7 +34,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "article--title", "article--fact", "article--label", "article--rule", "article--chrome",
-        "article--match", "article--current-match", "article--message",
+        "article--match", "article--current-match", "article--map", "article--message",
     }  # fmt: skip
 
     DEFAULT_CSS = """
@@ -48,6 +53,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         .article--chrome { color: $text-disabled; text-style: italic; }
         .article--match { color: $text-warning; background: $warning-muted; text-style: bold underline; }
         .article--current-match { color: $background; background: $warning; text-style: bold underline; }
+        .article--map { color: $warning; }
         .article--message { color: $text-muted; }
         &:ansi {
             .article--chrome { color: ansi_default; text-style: dim; }
@@ -59,6 +65,12 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     chrome = reactive(True)
     """Whether text around the article, such as menus and captions, is shown (dimmed)."""
+
+    text_width = reactive(READABLE_WIDTH)
+    """Cells of a line of text at most."""
+
+    spacing = reactive(Spacing.NORMAL)
+    """The room between lines and paragraphs."""
 
     @dataclass
     class CurrentMatchChanged(Message):
@@ -73,10 +85,11 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._with_facts = with_facts
         self._document: Document | None = None
         self._layout = Layout()
-        self._laid_out_for: tuple[int, bool] | None = None
+        self._laid_out_for: tuple[int, int, bool, Spacing] | None = None
         self._message = ""
         self._current = -1
-        self._styles: dict[str, Style] = {}
+        self._map: dict[int, str] = {}
+        self._painter = Painter(self)
 
     @property
     def document(self) -> Document | None:
@@ -93,13 +106,16 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         """The lines shown, for whoever needs to know where a match stands."""
         return self._layout
 
-    def show(self, document: Document, *, keep_place: bool = False) -> None:
-        """Show a document from its first match on, or where one was reading when `keep_place` is set."""
+    def show(self, document: Document, *, keep_place: bool = False, at_last_match: bool = False) -> None:
+        """Show a document from its first match on, or where one was reading when `keep_place` is set.
+
+        With `at_last_match` one comes from the article after it, and begins at its end.
+        """
         top = self._top() if keep_place else None
         current = self._current if keep_place and self._current < len(document.matches) else -1
         self._document, self._message = document, ""
         if current < 0 and document.matches:
-            current = 0
+            current = len(document.matches) - 1 if at_last_match else 0
         self._current = current
         article = document.article
         outlet = outlet_label(article.outlet, article.outlet_evidence)
@@ -113,6 +129,13 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             self._scroll_to_current()
         self._tell_match()
 
+    def mark(self, document: Document, *, current: int) -> None:
+        """Show the same article with other matches, standing at number `current` of them (from 0)."""
+        self._document, self._current = document, current if document.matches else -1
+        self._lay_out()
+        self._scroll_to_current()
+        self._tell_match()
+
     def show_message(self, message: str) -> None:
         """Show a sentence instead of a document."""
         self._document, self._layout, self._message, self._current = None, Layout(), message, -1
@@ -120,6 +143,10 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self.border_title = self.border_subtitle = None
         self.virtual_size = Size(self.size.width, 0)
         self.refresh()
+
+    def has_match(self, step: int) -> bool:
+        """Whether there is a match `step` matches on (backwards if negative)."""
+        return self._document is not None and 0 <= self._current + step < len(self._document.matches)
 
     def go_to_match(self, step: int) -> None:
         """Go `step` matches on (backwards if negative), round the ends."""
@@ -142,7 +169,44 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         """Scroll to the beginning, or with `last` to the end."""
         self.scroll_to(y=self.max_scroll_y if last else 0, animate=False)
 
+    def move_paragraphs(self, step: int) -> None:
+        """Scroll to the beginning of a paragraph: the next, or the one before where `step` is negative."""
+        top, starts = self.scroll_offset.y, self._layout.paragraph_lines
+        if step > 0:
+            found = next((line for line in starts if line > top), None)
+        else:
+            found = next((line for line in reversed(starts) if line < top), 0)
+        if found is not None:
+            self.scroll_to(y=found, animate=False)
+
+    def change_width(self, step: int) -> None:
+        """Make lines `step` steps longer, as far as there is room; negative for shorter."""
+        room = self.scrollable_content_region.width - 2 * MARGIN
+        shown = min(self.text_width, room)
+        self.text_width = max(NARROWEST, min(room, shown + step * WIDTH_STEP))
+
+    def change_spacing(self) -> None:
+        """Take the next spacing."""
+        order = [Spacing.NORMAL, Spacing.WIDE, Spacing.COMPACT]
+        self.spacing = order[(order.index(self.spacing) + 1) % len(order)]
+
+    def top_place(self) -> tuple[int, int] | None:
+        """The source (see `Document`) and offset of the first character in view, None at the very top."""
+        return self._top()
+
+    def go_to_place(self, source: int, offset: int) -> None:
+        """Scroll to the line with this character."""
+        self._scroll_to_place((source, offset))
+
     def watch_chrome(self) -> None:
+        """Lay the text out again, keeping one's place."""
+        self._lay_out_again()
+
+    def watch_text_width(self) -> None:
+        """Wrap to the new width, keeping one's place."""
+        self._lay_out_again()
+
+    def watch_spacing(self) -> None:
         """Lay the text out again, keeping one's place."""
         self._lay_out_again()
 
@@ -152,12 +216,13 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def notify_style_update(self) -> None:
         """Forget the colours of the old theme."""
-        self._styles.clear()
+        self._painter.forget_styles()
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw some lines; the width is looked up once for all of them, which saves half the time."""
-        self._width = self.scrollable_content_region.width
+        """Draw some lines; what is the same for all of them is looked up once, which saves half the time."""
+        self._width, height = self.scrollable_content_region.size
+        self._map = map_rows(self._layout.match_lines, self._current, len(self._layout.lines), height)
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
@@ -165,88 +230,58 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         width = self._width
         base = self.rich_style
         if self._document is None:
-            return message_strip(self._message, y - min(2, self.size.height // 3), width, base + self._style("message"))
-        number = y + self.scroll_offset.y
+            style = base + self._painter.style("message")
+            return message_strip(self._message, y - min(2, self.size.height // 3), width, style)
+        drawn = self._drawn(self._document, y + self.scroll_offset.y, width)
+        return self._painter.with_map(drawn, self._map[y], width, base) if y in self._map else drawn
+
+    def _drawn(self, document: Document, number: int, width: int) -> Strip:
+        base, text_width = self.rich_style, self._text_width(width)
         if number >= len(self._layout.lines):
             return Strip.blank(width, base)
-        return self._drawn(self._document, number, width, base)
+        line = self._layout.lines[number]
+        if line.role is Role.RULE:
+            return self._painter.rule(width, text_width, base)
+        current = self._current_place(document)
+        return self._painter.line(
+            document, line, number, width=width, text_width=text_width, current=current, base=base
+        )
+
+    def _current_place(self, document: Document) -> Match | None:
+        return document.matches[self._current] if self._current >= 0 else None
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The text that was selected with the mouse."""
         if self._document is None:
             return None
-        text = "\n".join(self._line_text(self._document, line) for line in self._layout.lines)
+        text = "\n".join(line_text(self._document, line) for line in self._layout.lines)
         return selection.extract(text), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002 -- Textual's signature
         """Draw the selection."""
         self.refresh()
 
-    def _drawn(self, document: Document, number: int, width: int, base: Style) -> Strip:
-        line = self._layout.lines[number]
-        left = self._left(width)
-        if line.role is Role.RULE:
-            rule = " " * left + "─" * self._text_width(width)
-            return strip(rule, base + self._style("rule")).adjust_cell_length(width, base)
-        text = self._line_text(document, line)
-        style = base if line.role in (Role.BODY, Role.GAP) else base + self._style(line.role.value)
-        marks = self._marks(document, line)
-        if (selection := self.text_selection) is not None and (span := selection.get_span(number)) is not None:
-            first, last = span
-            last = len(text) if last == -1 else last
-            marks = [(first, last, self.screen.get_component_rich_style("screen--selection"))]
-        drawn = strip(text, style, marks).apply_offsets(0, number)
-        lead = " " * left
-        if line.role is Role.FACT:
-            label = document.labels[line.source - 2] if line.start == 0 else ""
-            lead += label.ljust(line.indent)
-        return Strip.join([strip(lead, base + self._style("label")), drawn]).adjust_cell_length(width, base)
-
-    def _marks(self, document: Document, line: Line) -> list[tuple[int, int, Style]]:
-        if line.role is Role.FACT:
-            start = max(line.start, document.evidence_starts[line.source - 2])
-            return [(start - line.start, line.end - line.start, self._style("label"))] if start < line.end else []
-        spans = document.marks.get(line.source, ())
-        if not spans:
-            return []
-        current = document.matches[self._current] if self._current >= 0 else None
-        here = current if current is not None and current.source == line.source else None
-        return [
-            (start, end, self._style("current-match" if here is not None and self._is(here, line, start) else "match"))
-            for start, end in within(spans, line.start, line.end)
-        ]
-
-    @staticmethod
-    def _is(match: tuple[int, int, int], line: Line, start: int) -> bool:
-        return match[1] <= line.start + start < match[2]
-
-    @staticmethod
-    def _line_text(document: Document, line: Line) -> str:
-        return document.sources[line.source][line.start : line.end]
-
-    def _style(self, name: str) -> Style:
-        if name not in self._styles:
-            self._styles[name] = part_style(self, f"article--{name}")
-        return self._styles[name]
-
     def _text_width(self, width: int) -> int:
-        return max(10, min(READABLE_WIDTH, width - 2 * _MARGIN))
+        return max(10, min(self.text_width, width - 2 * MARGIN))
 
-    def _left(self, width: int) -> int:
-        return max(0, (width - self._text_width(width)) // 2)
+    def _wanted_layout(self, width: int) -> tuple[int, int, bool, Spacing]:
+        return width, self._text_width(width), self.chrome, self.spacing
 
     def _lay_out(self) -> None:
         width = self.scrollable_content_region.width
         if self._document is None or width <= 0:
             return
-        self._layout = lay_out(self._document, self._text_width(width), chrome=self.chrome, with_facts=self._with_facts)
-        self._laid_out_for = (width, self.chrome)
+        text_width = self._text_width(width)
+        self._layout = lay_out(
+            self._document, text_width, chrome=self.chrome, with_facts=self._with_facts, spacing=self.spacing
+        )
+        self._laid_out_for = self._wanted_layout(width)
         self.virtual_size = Size(width, len(self._layout.lines) + 1)
         self.refresh()
 
     def _lay_out_again(self) -> None:
         width = self.scrollable_content_region.width
-        if self._document is None or self._laid_out_for == (width, self.chrome):
+        if self._document is None or self._laid_out_for == self._wanted_layout(width):
             return
         fresh = self._laid_out_for is None
         top = self._top()

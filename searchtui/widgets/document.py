@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import NamedTuple
 
@@ -34,6 +34,22 @@ class Role(Enum):
     BODY = "body"
     CHROME = "chrome"
     GAP = "gap"
+
+
+class Spacing(Enum):
+    """How much room there is between lines and paragraphs.
+
+    COMPACT has no empty lines and sets paragraphs in instead, NORMAL has one between paragraphs, WIDE one after every
+    line as well.
+    """
+
+    COMPACT = "compact"
+    NORMAL = "normal"
+    WIDE = "wide"
+
+
+_SET_IN = 2
+"""Cells by which the first line of a paragraph is set in where no empty line tells it from the one before."""
 
 
 class Line(NamedTuple):
@@ -74,10 +90,13 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The lines of a document at one width, and for each match the number of the line it begins on."""
+    """The lines of a document at one width, for each match the number of the line it begins on, and the numbers of
+    the lines at which paragraphs begin.
+    """
 
     lines: list[Line] = field(default_factory=list)
     match_lines: tuple[int, ...] = ()
+    paragraph_lines: tuple[int, ...] = ()
 
     def line_at(self, source: int, offset: int) -> int:
         """The number of the line that shows this character, or the nearest before it (for keeping one's place)."""
@@ -110,11 +129,23 @@ def document(
         labels=tuple(fact.label for fact in known),
         evidence_starts=tuple(len(fact.value) + len(_GAP) for fact in known),
         marks=marks,
-        matches=tuple(Match(source, start, end) for source in (TITLE, BODY) for start, end in marks[source]),
+        matches=_matches(marks),
     )
 
 
-def lay_out(shown: Document, width: int, *, chrome: bool = True, with_facts: bool = False) -> Layout:
+def with_marks(shown: Document, title_spans: Spans, body_spans: Spans) -> Document:
+    """The same document with other things marked: `body_spans` are offsets into the article's text."""
+    marks: dict[int, Spans] = {BODY: body_spans, TITLE: title_spans}
+    return replace(shown, marks=marks, matches=_matches(marks))
+
+
+def _matches(marks: dict[int, Spans]) -> tuple[Match, ...]:
+    return tuple(Match(source, start, end) for source in (TITLE, BODY) for start, end in marks[source])
+
+
+def lay_out(
+    shown: Document, width: int, *, chrome: bool = True, with_facts: bool = False, spacing: Spacing = Spacing.NORMAL
+) -> Layout:
     """The lines of a document, `width` cells wide.
 
     Without `chrome`, the text around the article is left out, but for what a `raw:` query found there.
@@ -123,16 +154,33 @@ def lay_out(shown: Document, width: int, *, chrome: bool = True, with_facts: boo
     if with_facts:
         lines.extend(_fact_lines(shown, width))
         lines.append(Line(Role.RULE))
+    paragraphs: list[int] = []
     previous: Block | None = None
     for block in shown.article.blocks:
-        if block.part is Part.TITLE or (block.part is Part.CHROME and not chrome and not _holds_match(shown, block)):
+        if not is_shown(shown, block, chrome=chrome):
             continue
-        if not (previous is not None and block.part is previous.part is Part.CHROME):
+        runs_on = previous is not None and block.part is previous.part is Part.CHROME
+        if previous is None or not (runs_on or spacing is Spacing.COMPACT):
             lines.append(Line(Role.GAP, BODY, block.start, block.start))
-        role = Role.CHROME if block.part is Part.CHROME else Role.BODY
-        lines.extend(Line(role, BODY, *span) for span in wrap(shown.sources[BODY], block.start, block.end, width))
+        if not runs_on:
+            paragraphs.append(len(lines))
+        lines.extend(_block_lines(shown, block, width, spacing))
         previous = block
-    return Layout(lines, _match_lines(shown, lines))
+    return Layout(lines, _match_lines(shown, lines), tuple(paragraphs))
+
+
+def is_shown(shown: Document, block: Block, *, chrome: bool) -> bool:
+    """Whether a block has lines of its own: the title has its place above, and chrome may be hidden."""
+    return block.part is not Part.TITLE and (block.part is not Part.CHROME or chrome or _holds_match(shown, block))
+
+
+def _block_lines(shown: Document, block: Block, width: int, spacing: Spacing) -> Iterator[Line]:
+    role = Role.CHROME if block.part is Part.CHROME else Role.BODY
+    set_in = _SET_IN if spacing is Spacing.COMPACT and role is Role.BODY else 0
+    for number, (start, end) in enumerate(wrap(shown.sources[BODY], block.start, block.end, width - set_in)):
+        if number and spacing is Spacing.WIDE and role is Role.BODY:
+            yield Line(Role.GAP, BODY, start, start)
+        yield Line(role, BODY, start, end, indent=0 if number else set_in)
 
 
 def _holds_match(shown: Document, block: Block) -> bool:
