@@ -18,7 +18,7 @@ from searchtui.errors import ArticleNotFoundError
 from searchtui.index.fix_result import UNCHANGED, FixedArticle, FixResult, Unchanged
 from searchtui.index.progress import Progress
 from searchtui.index.reader import IndexReader
-from searchtui.query.nodes import ParsedQuery
+from searchtui.query.nodes import Node, ParsedQuery
 from searchtui.results.hits import Spans, result_hits
 from searchtui.results.page import ResultHit, ResultPage
 
@@ -118,6 +118,18 @@ class Library:
             relaxed=hits.relaxed,
             total_with_copies=hits.total_with_copies,
         )
+
+    def count(self, query: str | Node, *, fold: bool = False, cancelled: Cancelled = never) -> int:
+        """How many articles match a query, or what one was parsed to. The errors are those of `search`."""
+        node = self.parse(query).node if isinstance(query, str) else query
+        request = SearchRequest(node, limit=0, copies=self._index.copies(), fold=fold)
+        return self._index.read(lambda engine: engine.search(request, cancelled)).total
+
+    def facets(self, query: str | Node, *, fold: bool = False, cancelled: Cancelled = never) -> Facets:
+        """Counts by outlet, date and language over all articles that match; the errors are those of `search`."""
+        node = self.parse(query).node if isinstance(query, str) else query
+        folded = self._index.copies() if fold else NO_COPIES
+        return self._index.read(lambda engine: engine.facets(node, cancelled, folded=folded))
 
     def unfold(
         self, query: str, article_id: str, *, relax: bool = True, cancelled: Cancelled = never
