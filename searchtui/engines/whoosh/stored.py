@@ -1,12 +1,78 @@
-"""An article as plain values that JSON can express, and back."""
+"""An article as plain values that JSON can express, and as bytes, and back.
+
+Packed, an article is a line of JSON, a list of everything but the text, and after it the text in UTF-8: the text needs
+no escapes, and the facts are read without it. Whatever surrogates stand alone in a text are kept.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping
-from typing import Any
+from itertools import accumulate
+from typing import Any, Final
 
 from searchtui.articles.article import Article, Block, Evidence, Kind, Part
+
+_LETTERS: Final = {Part.TITLE: "t", Part.BODY: "b", Part.CHROME: "c"}
+_PARTS: Final = {letter: part for part, letter in _LETTERS.items()}
+_encode: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+
+
+def packed(article: Article) -> bytes:
+    """Everything an article holds."""
+    edges: list[int] = []  # gap before, length of each block: small numbers, much alike, pack well
+    end = 0
+    for block in article.blocks:
+        edges += (block.start - end, block.end - block.start)
+        end = block.end
+    facts = (
+        article.id,
+        article.path,
+        article.record,
+        article.title,
+        article.outlet,
+        _day(article.date),
+        article.lang,
+        article.agency,
+        article.author,
+        article.url,
+        [_day(date) for date in article.other_dates],
+        "".join([_LETTERS[block.part] for block in article.blocks]),
+        edges,
+        _evidence_values(article.title_evidence),
+        _evidence_values(article.outlet_evidence),
+        _evidence_values(article.date_evidence),
+    )
+    return f"{_encode(facts)}\n{article.text}".encode("utf-8", "surrogatepass")
+
+
+def unpacked(data: bytes) -> Article:
+    """The article again. Raises `KeyError`, `TypeError` or `ValueError` for bytes that hold none."""
+    line, separator, text = data.decode("utf-8", "surrogatepass").partition("\n")
+    if not separator:
+        raise ValueError("a packed article has no text")
+    *facts, agency, author, url, other_dates, parts, edges, in_title, in_outlet, in_date = json.loads(line)
+    id_, path, record, title, outlet, day, lang = facts
+    places = list(accumulate(edges))
+    return Article(
+        id=id_,
+        path=path,
+        record=record,
+        title=title,
+        outlet=outlet,
+        date=_date(day),
+        lang=lang,
+        text=text,
+        blocks=tuple(map(Block, places[::2], places[1::2], [_PARTS[letter] for letter in parts])),
+        title_evidence=_evidence(in_title),
+        outlet_evidence=_evidence(in_outlet),
+        date_evidence=_evidence(in_date),
+        agency=agency,
+        author=author,
+        url=url,
+        other_dates=tuple(map(dt.date.fromisoformat, other_dates)),
+    )
 
 
 def to_values(article: Article) -> dict[str, Any]:

@@ -1,0 +1,111 @@
+"""Fields of stems: from the words of articles in any languages to postings of stems, each knowing its written forms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchtui.engines.whoosh.schema import tagged_stem
+from searchtui.engines.whoosh.writing.invert import Numbers, Occurrences, weighted
+from searchtui.engines.whoosh.writing.run import FieldRun, Forms
+from searchtui.text.stopwords import stop_words
+
+_STOP: Final = -1
+"""Stands for the stem of a stop word, which has none."""
+
+_UNSEEN: Final = -2
+
+
+class Stems:
+    """Numbers the stems of words in every language, stemming each word once in each.
+
+    `words` is the list of words by number, to which more may be added but nothing else done; `terms` has the stems by
+    number, tagged with their language ("en/polit").
+    """
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.terms: list[bytes] = []
+        self._words = words
+        self._numbers: dict[str, int] = {}
+        self._of_words: dict[str | None, NDArray[np.int32]] = {}
+
+    def of(self, words: Numbers, lang: str | None) -> NDArray[np.int32]:
+        """The numbers of the stems of distinct words, given as numbers; negative for stop words."""
+        known = self._of_words.get(lang, np.empty(0, np.int32))
+        if known.size < len(self._words):
+            more = np.full(len(self._words), _UNSEEN, np.int32)
+            known = self._of_words[lang] = np.append(known, more)  # at least doubled, so that this is rare
+        unseen = words[known[words] == _UNSEEN]
+        stops = stop_words(lang)
+        known[unseen] = [_STOP if word in stops else self._number_of(word, lang) for word in self._spelled(unseen)]
+        return known[words]
+
+    def _spelled(self, words: Numbers) -> list[str]:
+        return [self._words[number] for number in words.tolist()]
+
+    def _number_of(self, word: str, lang: str | None) -> int:
+        term = tagged_stem(word, lang)
+        number = self._numbers.get(term)
+        if number is None:
+            number = self._numbers[term] = len(self.terms)
+            self.terms.append(term.encode("utf-8"))
+        return number
+
+
+class BatchWords:
+    """The distinct words of a batch in order: `terms` as they are indexed, `numbers` as the vocabulary has them."""
+
+    def __init__(self, numbers: Numbers, words: Sequence[str]) -> None:
+        occurring = np.flatnonzero(np.bincount(numbers)).tolist()
+        occurring.sort(key=words.__getitem__)  # by code points, which is the order of their UTF-8
+        self.numbers = np.array(occurring, np.int64)
+        self.terms = [words[number].encode("utf-8") for number in occurring]
+        self._places = np.zeros(len(words), np.int32)
+        self._places[self.numbers] = np.arange(len(occurring))
+
+    def places(self, numbers: Numbers) -> NDArray[np.int32]:
+        """Where the words with these numbers stand in `terms`."""
+        return self._places[numbers]
+
+
+def stemmed(
+    found: Occurrences, languages: Sequence[str | None], words: BatchWords, stems: Stems, title_weight: float
+) -> tuple[FieldRun, NDArray[np.uint32]]:
+    """The stems of occurrences whose terms are places in `words`, and how many of these each document has.
+
+    `languages` has the language of each document. Stop words are neither indexed nor counted.
+    """
+    numbers = np.empty(found.terms.size, np.int32)
+    form_words: list[bytes] = []
+    form_stems = [np.empty(0, np.int32)]
+    tags = sorted({lang or "" for lang in languages}, key=lambda tag: f"{tag}/")
+    tag_of = np.array([tags.index(lang or "") for lang in languages], np.int32)[found.documents]
+    for place, tag in enumerate(tags):
+        own = tag_of == place
+        terms = found.terms[own]
+        present = np.flatnonzero(np.bincount(terms, minlength=len(words.terms)))
+        stem_of = np.full(len(words.terms), _STOP, np.int32)
+        stem_of[present] = stems.of(words.numbers[present], tag or None)
+        numbers[own] = stem_of[terms]
+        present = present[stem_of[present] != _STOP]
+        prefix = f"{tag}/".encode()
+        form_words += [prefix + words.terms[word] for word in present.tolist()]
+        form_stems.append(stem_of[present])
+    searched = numbers != _STOP
+    used, places = _in_order(np.concatenate(form_stems), stems.terms)
+    kept = Occurrences(places[numbers[searched]], found.documents[searched], found.positions[searched])
+    forms = Forms(form_words, places[np.concatenate(form_stems)].astype(np.uint32))
+    lengths = np.bincount(kept.documents, minlength=len(languages)).astype(np.uint32)
+    return weighted(kept, title_weight, used, forms), lengths
+
+
+def _in_order(numbers: Numbers, terms: Sequence[bytes]) -> tuple[list[bytes], NDArray[np.int32]]:
+    """The terms with these numbers, ascending, and for each number its term's place among them."""
+    used = np.unique(numbers).tolist()
+    used.sort(key=terms.__getitem__)
+    places = np.zeros(len(terms), np.int32)
+    places[used] = np.arange(len(used))
+    return [terms[number] for number in used], places
