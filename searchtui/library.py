@@ -13,12 +13,23 @@ from typing import Self
 
 from searchtui.articles.article import Article
 from searchtui.config import LibraryPaths, Settings, find_library, load_settings
-from searchtui.engines.protocol import NO_COPIES, Cancelled, Engine, Facets, Hits, SearchRequest, Sort, never
-from searchtui.errors import ArticleNotFoundError
+from searchtui.engines.protocol import (
+    NO_COPIES,
+    Cancelled,
+    Engine,
+    Facets,
+    Hits,
+    OutletDay,
+    SearchRequest,
+    Sort,
+    never,
+)
+from searchtui.errors import ArticleNotFoundError, SearchCancelledError
 from searchtui.index.fix_result import UNCHANGED, FixedArticle, FixResult, Unchanged
 from searchtui.index.progress import Progress
 from searchtui.index.reader import IndexReader
 from searchtui.query.nodes import Node, ParsedQuery
+from searchtui.results.concordance import Occurrence
 from searchtui.results.hits import Spans, result_hits
 from searchtui.results.page import ResultHit, ResultPage
 
@@ -130,6 +141,40 @@ class Library:
         node = self.parse(query).node if isinstance(query, str) else query
         folded = self._index.copies() if fold else NO_COPIES
         return self._index.read(lambda engine: engine.facets(node, cancelled, folded=folded))
+
+    def outlet_days(
+        self, query: str | Node, *, fold: bool = False, cancelled: Cancelled = never
+    ) -> tuple[OutletDay, ...]:
+        """Counts by outlet and day together over all articles that match; the errors are those of `search`."""
+        node = self.parse(query).node if isinstance(query, str) else query
+        folded = self._index.copies() if fold else NO_COPIES
+        return self._index.read(lambda engine: engine.outlet_days(node, cancelled, folded=folded))
+
+    def concordance(
+        self, query: str, *, articles: int, offset: int = 0, fold: bool = False, cancelled: Cancelled = never
+    ) -> list[Occurrence]:
+        """Every match in `articles` hits from `offset`, in its context, in the order of relevance.
+
+        The errors are those of `search`.
+        """
+        from searchtui.results.concordance import occurrences  # noqa: PLC0415 -- opening a library quotes nothing
+        from searchtui.results.highlight import Matcher  # noqa: PLC0415
+
+        parsed = self.parse(query)
+        request = SearchRequest(parsed.node, limit=articles, offset=offset, copies=self._index.copies(), fold=fold)
+
+        def answer(engine: Engine) -> list[Article]:
+            hits = engine.search(request, cancelled).window
+            found = engine.articles(hit.id for hit in hits)
+            return [found[hit.id] for hit in hits if hit.id in found]
+
+        matcher = Matcher(parsed.node)
+        lines: list[Occurrence] = []
+        for article in self._index.read(answer):
+            if cancelled():
+                raise SearchCancelledError("The search was cancelled.")
+            lines.extend(occurrences(article, matcher.title_matches(article), matcher.body_matches(article)))
+        return lines
 
     def unfold(
         self, query: str, article_id: str, *, relax: bool = True, cancelled: Cancelled = never

@@ -90,6 +90,24 @@ class TestSearch:
         assert caught.value.position is not None
 
 
+class TestConcordance:
+    def test_every_match_has_a_line(self, library: Library) -> None:
+        lines = library.concordance("keepers", articles=10)
+        assert sorted((line.left, line.match, line.right) for line in lines) == [
+            ("", "Keepers", " return"),
+            ("The ", "keepers", " left the lighthouse of Varn."),
+            ("Two ", "keepers", " came back to the lighthouse, rock solid men."),
+        ]
+
+    def test_articles_are_taken_in_portions(self, library: Library) -> None:
+        portions = [library.concordance("keepers", articles=1, offset=offset) for offset in range(3)]
+        assert [len({line.article_id for line in lines}) for lines in portions] == [1, 1, 0]
+
+    def test_it_can_be_cancelled(self, library: Library) -> None:
+        with pytest.raises(SearchCancelledError):
+            library.concordance("keepers", articles=10, cancelled=lambda: True)
+
+
 class TestArticles:
     def test_are_given_by_id(self, library: Library) -> None:
         (hit,) = library.search("leaflet").hits

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -99,6 +100,15 @@ class Facets:
 
 
 @dataclass(frozen=True, slots=True)
+class OutletDay:
+    """How many articles of an outlet are of a day; None where outlet or date is unknown."""
+
+    outlet: str | None
+    day: dt.date | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Stats:
     """What an index holds. Dates are ISO days; `outlets` has the most frequent first."""
 
@@ -161,6 +171,11 @@ class Engine(Protocol):
 
     def facets(self, node: Node, cancelled: Cancelled = never, *, folded: CopyGroups = NO_COPIES) -> Facets:
         """Count all articles that match `node`; of each group of copies in `folded` only the one that is listed."""
+
+    def outlet_days(
+        self, node: Node, cancelled: Cancelled = never, *, folded: CopyGroups = NO_COPIES
+    ) -> tuple[OutletDay, ...]:
+        """Count all articles that match `node` by outlet and day together; those without articles are left out."""
 
     def article(self, article_id: str) -> Article:
         """One article. Raises `ArticleNotFoundError`."""

@@ -244,6 +244,19 @@ def test_facets_count_all_that_matches(engine: Engine, article: Make, add: Add) 
     assert facets.languages == (("en", 4), (None, 1))
 
 
+def test_outlets_and_days_are_counted_together(engine: Engine, article: Make, add: Add) -> None:
+    add(
+        engine,
+        *(article(f"a{n}", "ferry", outlet="A Post", date=MAY) for n in range(3)),
+        article("b", "ferry", outlet="A Post", date=JUNE),
+        article("c", "ferry"),
+        article("d", "bus", outlet="A Post", date=JUNE),
+    )
+    counted = {(each.outlet, each.day): each.count for each in engine.outlet_days(Word("ferry"))}
+    assert counted == {("A Post", MAY): 3, ("A Post", JUNE): 1, (None, None): 1}
+    assert engine.outlet_days(Word("submarine")) == ()
+
+
 def test_stats(engine: Engine, article: Make, add: Add) -> None:
     add(engine, article("a", "x", outlet="P", date=MAY), article("b", "y", date=JUNE, lang=None), article("c", "z"))
     stats = engine.stats()

@@ -89,6 +89,14 @@ def test_facets_count_what_is_listed(filled: Engine) -> None:
     assert filled.facets(Word("ferry"), folded=COPIES).months == (("2024-05", 1), ("2024-06", 2))
 
 
+def test_outlets_and_days_count_what_is_listed(filled: Engine) -> None:
+    counts = [
+        sum(each.count for each in filled.outlet_days(Word("ferry"), folded=copies))
+        for copies in (COPIES, CopyGroups())
+    ]
+    assert counts == [3, 6]
+
+
 def test_a_relaxed_answer_is_folded_too(filled: Engine) -> None:
     node = And((Word("ferry"), Word("sank"), Word("submarine")))
     hits = folded(filled, node, relax=True)

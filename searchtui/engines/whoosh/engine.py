@@ -12,7 +12,18 @@ from typing import Final
 from searchtui.articles.article import Article
 from searchtui.articles.copy_groups import CopyGroups
 from searchtui.config import UserOutlet
-from searchtui.engines.protocol import NO_COPIES, Batch, Cancelled, Facets, Hits, SearchRequest, Stats, never
+from searchtui.engines.protocol import (
+    NO_COPIES,
+    Batch,
+    Cancelled,
+    Facets,
+    Hits,
+    OutletDay,
+    Preparer,
+    SearchRequest,
+    Stats,
+    never,
+)
 from searchtui.engines.whoosh.codec.commits import SCHEMA_VERSION, AnyStorage, latest_generation, read_commit
 from searchtui.engines.whoosh.codec.damage import CERTAIN_DAMAGE, DAMAGE, DamagedFileError, damaged
 from searchtui.engines.whoosh.codec.storage import DurableStorage, MemoryStorage
@@ -25,6 +36,7 @@ from searchtui.engines.whoosh.search.segment_view import SegmentView
 from searchtui.engines.whoosh.search.snapshot import Snapshot
 from searchtui.engines.whoosh.search.watch import Watch
 from searchtui.engines.whoosh.stored import from_values
+from searchtui.engines.whoosh.writing.preparer import ArticlePreparer
 from searchtui.engines.whoosh.writing.writer import article_batch, create_empty
 from searchtui.errors import ArticleNotFoundError, IndexUnavailableError, SearchtuiError
 from searchtui.query.nodes import Node
@@ -60,6 +72,10 @@ class WhooshEngine:
         """Changes that become visible together. Raises `IndexBusyError` while another process makes some."""
         return article_batch(ArticleIndex(self._storage))
 
+    def preparer(self) -> Preparer:
+        """What prepares articles for `Batch.add_prepared`, without a look at the index."""
+        return ArticlePreparer()
+
     def search(self, request: SearchRequest, cancelled: Cancelled = never) -> Hits:
         """Find articles; the errors are those of the protocol."""
         with self._reading() as snapshot:
@@ -70,6 +86,15 @@ class WhooshEngine:
         """Count all articles that match, by outlet and month; the copies in `folded` count once."""
         with self._reading() as snapshot:
             return answers.facets(self._evaluated(snapshot, node, cancelled, relax=False).matched, snapshot, folded)
+
+    def outlet_days(
+        self, node: Node, cancelled: Cancelled = never, *, folded: CopyGroups = NO_COPIES
+    ) -> tuple[OutletDay, ...]:
+        """Count all articles that match by outlet and day together; the copies in `folded` count once."""
+        with self._reading() as snapshot:
+            return answers.outlet_days(
+                self._evaluated(snapshot, node, cancelled, relax=False).matched, snapshot, folded
+            )
 
     def article(self, article_id: str) -> Article:
         """One article. Raises `ArticleNotFoundError`."""

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchtui.articles.copy_groups import CopyGroups
-from searchtui.engines.protocol import Facets, Hit, Hits, SearchRequest, Sort, Stats
+from searchtui.engines.protocol import Facets, Hit, Hits, OutletDay, SearchRequest, Sort, Stats
 from searchtui.engines.whoosh.codec.postings import Documents
 from searchtui.engines.whoosh.search.evaluate import Evaluated
 from searchtui.engines.whoosh.search.folding import fold
@@ -65,6 +65,21 @@ def facets(matched: Matched, snapshot: Snapshot, folded: CopyGroups) -> Facets:
         languages=_counted(snapshot.languages, matched.documents),
         days=days,
     )
+
+
+def outlet_days(matched: Matched, snapshot: Snapshot, folded: CopyGroups) -> tuple[OutletDay, ...]:
+    """How many of the articles found each outlet has on each day, the copies in `folded` counted once."""
+    matched = matched.where(fold(snapshot.places(folded), matched.documents).kept)
+    codes, dates = snapshot.outlets.codes[matched.documents], snapshot.dates[matched.documents]
+    pairs, counts = np.unique(codes.astype(np.int64) << 32 | dates.astype(np.int64), return_counts=True)
+    return tuple(
+        OutletDay(snapshot.outlets.names[pair >> 32] or None, _day(pair & 0xFFFFFFFF), count)
+        for pair, count in zip(pairs.tolist(), counts.tolist(), strict=True)
+    )
+
+
+def _day(date: int) -> dt.date | None:
+    return None if date == UNDATED else dt.date.fromordinal(date)
 
 
 def _days(dates: NDArray[np.int32]) -> Counts:
