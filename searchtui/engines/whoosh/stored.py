@@ -14,14 +14,15 @@ from typing import Any, Final
 
 from searchtui.articles.article import Article, Block, Evidence, Kind, Part
 
-_LETTERS: Final = {Part.TITLE: "t", Part.BODY: "b", Part.CHROME: "c"}
-_PARTS: Final = {letter: part for part, letter in _LETTERS.items()}
+_PARTS: Final = {"t": Part.TITLE, "b": Part.BODY, "c": Part.CHROME}
 _encode: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
 def packed(article: Article) -> bytes:
     """Everything an article holds."""
-    edges: list[int] = []  # gap before, length of each block: small numbers, much alike, pack well
+    body, chrome = Part.BODY, Part.CHROME
+    parts = ["b" if block.part is body else "c" if block.part is chrome else "t" for block in article.blocks]
+    edges: list[int] = []  # the gap before each block, and its length: smaller numbers than its offsets
     end = 0
     for block in article.blocks:
         edges += (block.start - end, block.end - block.start)
@@ -38,7 +39,7 @@ def packed(article: Article) -> bytes:
         article.author,
         article.url,
         [_day(date) for date in article.other_dates],
-        "".join([_LETTERS[block.part] for block in article.blocks]),
+        "".join(parts),
         edges,
         _evidence_values(article.title_evidence),
         _evidence_values(article.outlet_evidence),

@@ -16,7 +16,7 @@ from searchtui.articles.article import Article
 from searchtui.articles.searchable import BODY_POSITION, NumberedWords, chrome_positions, numbered_words
 from searchtui.engines.whoosh.schema import TITLE_WEIGHT
 from searchtui.engines.whoosh.stored import packed
-from searchtui.engines.whoosh.writing.invert import Numbers, Occurrences, positioned
+from searchtui.engines.whoosh.writing.invert import Occurrences, positioned
 from searchtui.engines.whoosh.writing.run import Run
 from searchtui.engines.whoosh.writing.stemming import BatchWords, Stems, stemmed
 from searchtui.text.vocabulary import NUMBER_BYTES, Vocabulary
@@ -93,68 +93,59 @@ def _prepared(article: Article, vocabulary: Vocabulary) -> _Prepared:
 
 def _inverted(articles: dict[str, _Prepared], vocabulary: Vocabulary, stems: Stems) -> Run:
     batch = list(articles.values())
-    words = [each.words for each in batch]
-    title = _occurrences([[(0, each.title)] for each in words])
-    body = _occurrences([[(BODY_POSITION, each.body)] for each in words])
-    chrome = _occurrences([_chrome_stretches(each) for each in words])
-    distinct = BatchWords(np.concatenate([each.terms for each in (title, body, chrome)]), vocabulary.words)
-    title, body, chrome = (_renumbered(each, distinct) for each in (title, body, chrome))
+    text = _occurrences([((0, each.words.title), (BODY_POSITION, each.words.body)) for each in batch])
+    chrome = _occurrences([_chrome_stretches(each.words) for each in batch])
+    words = BatchWords((text.terms, chrome.terms), vocabulary.words)
+    text, chrome = text.of_terms(words.places(text.terms)), chrome.of_terms(words.places(chrome.terms))
+    in_title = text.positions < BODY_POSITION
+    title, body = text.where(in_title), text.where(~in_title)
     languages = [each.facts[_LANG] or None for each in batch]
-    text, text_lengths = stemmed(_joined(title, body), languages, distinct, stems, TITLE_WEIGHT)
-    chrome_text, chrome_text_lengths = stemmed(chrome, languages, distinct, stems, 1.0)
-    written = {"title": title, "body": body, "chrome": chrome}
-    lengths = {
-        name: np.bincount(each.documents, minlength=len(batch)).astype(np.uint32) for name, each in written.items()
-    }
+    weights = np.where(in_title, np.float32(TITLE_WEIGHT), np.float32(1))
+    text_stems, text_lengths = stemmed(text, weights, languages, words, stems)
+    chrome_stems, chrome_lengths = stemmed(chrome, np.ones(chrome.terms.size, np.float32), languages, words, stems)
     return Run(
         ids=list(articles),
         fields={
-            **{name: positioned(each, distinct.terms) for name, each in written.items()},
-            "text": text,
-            "chrome_text": chrome_text,
+            "title": positioned(title, words.terms),
+            "body": positioned(body, words.terms),
+            "text": text_stems,
+            "chrome": positioned(chrome, words.terms),
+            "chrome_text": chrome_stems,
         },
-        lengths={**lengths, "text": text_lengths, "chrome_text": chrome_text_lengths},
+        lengths={
+            "title": title.lengths(len(batch)),
+            "body": body.lengths(len(batch)),
+            "text": text_lengths,
+            "chrome": chrome.lengths(len(batch)),
+            "chrome_text": chrome_lengths,
+        },
         columns={name: [each.facts[place] for each in batch] for place, name in enumerate(_COLUMNS)},
         days=np.array([each.day for each in batch], np.int32),
         stored=[each.stored for each in batch],
     )
 
 
-def _chrome_stretches(words: NumberedWords) -> list[tuple[int, bytes]]:
-    """The stretches of site chrome, each with the position of its first word."""
+Stretch = tuple[int, bytes]
+"""Words that follow one another: the position of the first, and the numbers of all."""
+
+
+def _chrome_stretches(words: NumberedWords) -> Sequence[Stretch]:
     if not words.chrome:
-        return []
+        return ()
     lengths = [len(stretch) // NUMBER_BYTES for stretch in words.chrome]
     return list(zip(chrome_positions(len(words.body) // NUMBER_BYTES, lengths), words.chrome, strict=True))
 
 
-def _occurrences(stretches: Sequence[Sequence[tuple[int, bytes]]]) -> Occurrences:
-    """The words of documents, each given as stretches of numbers with the position of their first."""
-    flat = [(document, *stretch) for document, own in enumerate(stretches) for stretch in own]
-    lengths = np.array([len(numbers) for _, _, numbers in flat], np.int64) // NUMBER_BYTES
-    terms = np.frombuffer(b"".join(numbers for _, _, numbers in flat), "<u4")
-    begins = np.cumsum(lengths) - lengths  # where each stretch begins among all words
-    first_positions = np.array([position for _, position, _ in flat], np.int64)
-    documents = np.array([document for document, _, _ in flat], np.int32)
-    positions = np.arange(terms.size) + np.repeat(first_positions - begins, lengths)
-    return Occurrences(terms, np.repeat(documents, lengths), positions)
-
-
-def _renumbered(found: Occurrences, words: BatchWords) -> Occurrences:
-    """The same with the places of the words in `words` as their numbers, which are in the order of the terms."""
-    return Occurrences(words.places(found.terms), found.documents, found.positions)
-
-
-def _joined(first: Occurrences, second: Occurrences) -> Occurrences:
-    def both(one: Numbers, other: Numbers) -> Numbers:
-        joined: Numbers = np.concatenate((one, other))
-        return joined
-
-    return Occurrences(
-        both(first.terms, second.terms),
-        both(first.documents, second.documents),
-        both(first.positions, second.positions),
-    )
+def _occurrences(documents: Sequence[Sequence[Stretch]]) -> Occurrences:
+    """The words of documents, each given as its stretches of words."""
+    stretches = [stretch for own in documents for stretch in own]
+    terms = np.frombuffer(b"".join([numbers for _, numbers in stretches]), "<u4").astype(np.int32)
+    lengths = np.array([len(numbers) for _, numbers in stretches], np.int32) // NUMBER_BYTES
+    first_positions = np.array([position for position, _ in stretches], np.int32)
+    first_words = np.cumsum(lengths, dtype=np.int32) - lengths
+    positions = np.arange(terms.size, dtype=np.int32) + np.repeat(first_positions - first_words, lengths)
+    owners = np.repeat(np.arange(len(documents), dtype=np.int32), [len(own) for own in documents])
+    return Occurrences(terms, np.repeat(owners, lengths), positions)
 
 
 def _encodable(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -58,8 +58,8 @@ class Stems:
 class BatchWords:
     """The distinct words of a batch in order: `terms` as they are indexed, `numbers` as the vocabulary has them."""
 
-    def __init__(self, numbers: Numbers, words: Sequence[str]) -> None:
-        occurring = np.flatnonzero(np.bincount(numbers)).tolist()
+    def __init__(self, occurrences: Iterable[Numbers], words: Sequence[str]) -> None:
+        occurring = np.flatnonzero(sum(np.bincount(each, minlength=len(words)) for each in occurrences)).tolist()
         occurring.sort(key=words.__getitem__)  # by code points, which is the order of their UTF-8
         self.numbers = np.array(occurring, np.int64)
         self.terms = [words[number].encode("utf-8") for number in occurring]
@@ -72,7 +72,11 @@ class BatchWords:
 
 
 def stemmed(
-    found: Occurrences, languages: Sequence[str | None], words: BatchWords, stems: Stems, title_weight: float
+    found: Occurrences,
+    weights: NDArray[np.float32],
+    languages: Sequence[str | None],
+    words: BatchWords,
+    stems: Stems,
 ) -> tuple[FieldRun, NDArray[np.uint32]]:
     """The stems of occurrences whose terms are places in `words`, and how many of these each document has.
 
@@ -81,30 +85,45 @@ def stemmed(
     numbers = np.empty(found.terms.size, np.int32)
     form_words: list[bytes] = []
     form_stems = [np.empty(0, np.int32)]
-    tags = sorted({lang or "" for lang in languages}, key=lambda tag: f"{tag}/")
-    tag_of = np.array([tags.index(lang or "") for lang in languages], np.int32)[found.documents]
-    for place, tag in enumerate(tags):
-        own = tag_of == place
+    for lang, own in _by_language(languages, found.documents):
         terms = found.terms[own]
         present = np.flatnonzero(np.bincount(terms, minlength=len(words.terms)))
         stem_of = np.full(len(words.terms), _STOP, np.int32)
-        stem_of[present] = stems.of(words.numbers[present], tag or None)
+        stem_of[present] = stems.of(words.numbers[present], lang)
         numbers[own] = stem_of[terms]
         present = present[stem_of[present] != _STOP]
-        prefix = f"{tag}/".encode()
-        form_words += [prefix + words.terms[word] for word in present.tolist()]
+        tag = _tag(lang)
+        form_words += [tag + words.terms[word] for word in present.tolist()]
         form_stems.append(stem_of[present])
-    searched = numbers != _STOP
     used, places = _in_order(np.concatenate(form_stems), stems.terms)
-    kept = Occurrences(places[numbers[searched]], found.documents[searched], found.positions[searched])
     forms = Forms(form_words, places[np.concatenate(form_stems)].astype(np.uint32))
-    lengths = np.bincount(kept.documents, minlength=len(languages)).astype(np.uint32)
-    return weighted(kept, title_weight, used, forms), lengths
+    searched = numbers != _STOP
+    kept = found.where(searched).of_terms(places[numbers[searched]])
+    return weighted(kept, weights[searched], used, forms), kept.lengths(len(languages))
+
+
+def _by_language(
+    languages: Sequence[str | None], documents: Numbers
+) -> Iterator[tuple[str | None, NDArray[np.bool_] | slice]]:
+    """Each language, in the order of the terms that begin with it, and which occurrences are of its documents."""
+    distinct = sorted(set(languages), key=_tag)
+    if len(distinct) == 1:
+        yield distinct[0], slice(None)
+        return
+    number_of = {lang: number for number, lang in enumerate(distinct)}
+    numbers = np.array([number_of[lang] for lang in languages], np.int32)[documents]
+    for number, lang in enumerate(distinct):
+        yield lang, numbers == number
+
+
+def _tag(lang: str | None) -> bytes:
+    """What `tagged_stem` puts before the stem."""
+    return f"{lang or ''}/".encode()
 
 
 def _in_order(numbers: Numbers, terms: Sequence[bytes]) -> tuple[list[bytes], NDArray[np.int32]]:
     """The terms with these numbers, ascending, and for each number its term's place among them."""
-    used = np.unique(numbers).tolist()
+    used = np.flatnonzero(np.bincount(numbers)).tolist()
     used.sort(key=terms.__getitem__)
     places = np.zeros(len(terms), np.int32)
     places[used] = np.arange(len(used))
