@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchtui.articles.article import Article, Block, Evidence, Kind, Part
@@ -138,6 +138,7 @@ def taken(preparer: ArticlePreparer, batch: list[Article]) -> Run:
     return Run.from_bytes(preparer.take())
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(articles(), max_size=6), max_size=3), st.booleans())
 def test_batches_are_inverted_as_the_definition_says(batches: list[list[Article]], forgetful: bool) -> None:
     preparer = ArticlePreparer()
@@ -151,6 +152,7 @@ def test_batches_are_inverted_as_the_definition_says(batches: list[list[Article]
         assert preparer.size == 0
 
 
+@settings(deadline=None)
 @given(st.lists(articles(), max_size=6))
 def test_lengths_count_words_and_in_fields_of_stems_no_stop_words(batch: list[Article]) -> None:
     run = taken(ArticlePreparer(), batch)
@@ -167,6 +169,7 @@ def test_lengths_count_words_and_in_fields_of_stems_no_stop_words(batch: list[Ar
     ]
 
 
+@settings(deadline=None)
 @given(st.lists(articles(), max_size=6))
 def test_stems_know_their_written_forms(batch: list[Article]) -> None:
     run = taken(ArticlePreparer(), batch)
@@ -188,6 +191,7 @@ def test_stems_know_their_written_forms(batch: list[Article]) -> None:
         assert [field.terms[place] for place in field.forms.stems] == [expected[word] for word in sorted(expected)]
 
 
+@settings(deadline=None)
 @given(st.lists(articles(), max_size=4))
 def test_facts_and_articles_come_with_the_run(batch: list[Article]) -> None:
     run = taken(ArticlePreparer(), batch)
@@ -223,6 +227,7 @@ def test_the_size_grows_with_what_is_held(article: Callable[..., Article]) -> No
     assert preparer.size == 2 * once
 
 
+@settings(deadline=None)
 @given(articles())
 def test_a_packed_article_comes_back(article: Article) -> None:
     assert unpacked(packed(article)) == article

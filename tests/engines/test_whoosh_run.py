@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -54,11 +54,13 @@ def plain(value: Any) -> Any:
     return value
 
 
+@settings(deadline=None)
 @given(runs)
 def test_a_run_comes_back_from_its_bytes(run: Run) -> None:
     assert plain(Run.from_bytes(run.to_bytes())) == plain(run)
 
 
+@settings(deadline=None)
 @given(runs, st.data())
 def test_a_cut_run_is_reported(run: Run, data: st.DataObject) -> None:
     whole = run.to_bytes()
