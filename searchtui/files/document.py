@@ -55,7 +55,11 @@ class RawDocument:
 
 @dataclass(frozen=True, slots=True)
 class BadRecord:
-    """A part of a file that could not be read although the rest could: which one, and why, for the user's eyes."""
+    """A part of a file that could not be read although the rest could: which one, and why, for the user's eyes.
+
+    `others` counts the bad records that it sums up, where it stands for those beyond the first few.
+    """
 
     record: str
     reason: str
+    others: int = 0

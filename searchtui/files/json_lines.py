@@ -10,6 +10,7 @@ from itertools import count
 from searchtui.errors import FileReadError
 from searchtui.files.decode import SAMPLE, decode, sniff
 from searchtui.files.document import BadRecord, RawDocument
+from searchtui.files.parts import Part, stretch
 from searchtui.files.records import Records, reported
 from searchtui.files.source import Source
 
@@ -20,13 +21,31 @@ def read(source: Source) -> Iterator[RawDocument | BadRecord]:
     Where the file breaks off, what came before stands and the break is reported as a bad record. Raises
     `FileReadError` where not one line could be read.
     """
-    records = Records(source.name)
     is_empty = True
-    for found in reported((_parse(line, number, records) for number, line in _lines(source)), "lines"):
+    for found in _documents(source.name, _lines(_text_of(source), source.max_bytes)):
         is_empty = False
         yield found
     if is_empty:
-        raise FileReadError("The file is empty: it holds no line.", hint="Export the articles again.")
+        raise no_lines()
+
+
+def read_part(source: Source, part: Part) -> Iterator[RawDocument | BadRecord]:
+    """Yield what `read` yields for the lines of a part, which may be none.
+
+    Keys are kept apart within the part only. The bad lines of all parts are put together by `records.joined`.
+    """
+    text = io.TextIOWrapper(stretch(source.stream, part), "utf-8", "surrogateescape")
+    yield from _documents(source.name, _lines(text, source.max_bytes, part.first_line))
+
+
+def no_lines() -> FileReadError:
+    """What is wrong with a file that has nothing but white space in it."""
+    return FileReadError("The file is empty: it holds no line.", hint="Export the articles again.")
+
+
+def _documents(name: str, lines: Iterator[tuple[int, str | None]]) -> Iterator[RawDocument | BadRecord]:
+    records = Records(name)
+    return reported((_parse(line, number, records) for number, line in lines), "lines")
 
 
 def _parse(line: str | None, number: int, records: Records) -> RawDocument | BadRecord:
@@ -40,21 +59,23 @@ def _parse(line: str | None, number: int, records: Records) -> RawDocument | Bad
         return BadRecord(str(number), f"It is no JSON: {error}.")
 
 
-def _lines(source: Source) -> Iterator[tuple[int, str | None]]:
-    """Yield number and text of each line that is not blank; None for the text of a line above the cap."""
+def _text_of(source: Source) -> io.TextIOWrapper:
     stream = source.stream
     encoding, start = sniff(stream.peek(SAMPLE)[:SAMPLE])  # type: ignore[attr-defined]  # a BufferedReader, see open_source
     stream.read(start)
     if encoding is None or encoding == "utf-8":
         # Lines in another encoding come through as surrogates and are decoded one by one.
-        text = io.TextIOWrapper(stream, "utf-8", "surrogateescape")
-    else:
-        text = io.TextIOWrapper(stream, encoding, "replace")
-    for number in count(1):
-        line = text.readline(source.max_bytes)
+        return io.TextIOWrapper(stream, "utf-8", "surrogateescape")
+    return io.TextIOWrapper(stream, encoding, "replace")
+
+
+def _lines(text: io.TextIOWrapper, most: int, first: int = 1) -> Iterator[tuple[int, str | None]]:
+    """Yield number and text of each line that is not blank; None for the text of a line above the cap `most`."""
+    for number in count(first):
+        line = text.readline(most)
         if not line:
             return
-        if len(line) == source.max_bytes and not line.endswith("\n"):
+        if len(line) == most and not line.endswith("\n"):
             while (rest := text.readline(1 << 20)) and not rest.endswith("\n"):
                 pass
             yield number, None

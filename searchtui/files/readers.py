@@ -14,6 +14,7 @@ from types import MappingProxyType
 from searchtui.errors import FileReadError
 from searchtui.files import json_file, json_lines, markdown, plain
 from searchtui.files.document import BadRecord, RawDocument
+from searchtui.files.parts import Part
 from searchtui.files.source import Source, open_source
 
 Reader = Callable[[Source], Iterator[RawDocument | BadRecord]]
@@ -72,6 +73,12 @@ def read(path: Path, name: str, *, max_bytes: int) -> Iterator[RawDocument | Bad
         raise FileReadError(f"No reader takes this kind of file: {name}", hint=f"Known are {known}, each also as .gz.")
     with open_source(path, name, max_bytes) as source:
         yield from reader(source)
+
+
+def read_part(path: Path, name: str, part: Part, *, max_bytes: int) -> Iterator[RawDocument | BadRecord]:
+    """Yield what `read` does for a file, for one of the `parts` that it was cut into."""
+    with open_source(path, name, max_bytes) as source:
+        yield from json_lines.read_part(source, part)
 
 
 def suffix_of(name: str) -> str:

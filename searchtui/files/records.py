@@ -55,7 +55,19 @@ def reported(found: Iterable[RawDocument | BadRecord], what: str) -> Iterator[Ra
             raise
         yield BadRecord("end", f"The rest of the file could not be read. {error.message}")
     if bad > MAX_BAD:
-        yield BadRecord("more", f"{bad - MAX_BAD:,} more {what} could not be read.")
+        yield _more(bad - MAX_BAD, what)
+
+
+def joined(bad: Iterable[BadRecord], what: str) -> list[BadRecord]:
+    """The reports that `reported` gives for a whole file, from those it gave for each of its parts, in order."""
+    reports = list(bad)
+    single = [report for report in reports if not report.others]
+    others = len(single[MAX_BAD:]) + sum(report.others for report in reports)
+    return [*single[:MAX_BAD], *([_more(others, what)] if others else ())]
+
+
+def _more(others: int, what: str) -> BadRecord:
+    return BadRecord("more", f"{others:,} more {what} could not be read.", others)
 
 
 def unique_key(key: str, taken: set[str]) -> str:

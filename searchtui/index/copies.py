@@ -25,11 +25,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchtui.articles.article import Article
-from searchtui.articles.copies import Claim, Pairs, claim
+from searchtui.articles.copies import Pairs
 from searchtui.articles.copy_groups import CopyGroups
-from searchtui.articles.fingerprint import Fingerprint, fingerprint, overlap
+from searchtui.articles.fingerprint import Fingerprint, overlap
 from searchtui.index.copy_file import DATABASE_FILE, GROUPS_FILE, read_groups, write_groups
 from searchtui.index.copy_keys import CopyKeys, Packed, pack
+from searchtui.index.copy_row import CopyRow, copy_rows
 from searchtui.index.copy_tables import CopiesDamagedError, CopyTables
 
 MOST_COMPARED: Final = 64
@@ -50,7 +51,7 @@ class CopyStore:
         self._folder = folder
         self._tables = CopyTables(folder / DATABASE_FILE, create=True)
         self._published = folder / GROUPS_FILE
-        self._added: dict[str, tuple[Claim, Fingerprint]] = {}
+        self._added: dict[str, CopyRow] = {}
         self._removed: set[str] = set()
         self._memory: _Memory | None = None
         self._publish_if_behind()
@@ -67,11 +68,15 @@ class CopyStore:
     ) -> None:
         self.close()
 
-    def add(self, article: Article, taken: Fingerprint | None = None) -> None:
-        """Note an article, in place of any with its id. Its fingerprint is taken here unless it has been already."""
-        taken = fingerprint(article) if taken is None else taken
-        self._added[article.id] = claim(article, taken.size), taken
-        self._removed.add(article.id)
+    def add(self, *articles: Article) -> None:
+        """Note articles, each in place of any with its id."""
+        self.add_rows(copy_rows(articles))
+
+    def add_rows(self, rows: Iterable[CopyRow]) -> None:
+        """Note articles of which it is known already what is kept."""
+        for row in rows:
+            self._added[row.article_id] = row
+            self._removed.add(row.article_id)
 
     def remove(self, article_id: str) -> None:
         """Forget an article; nothing happens if it is not known."""
@@ -201,15 +206,15 @@ class _Memory:
         self._keys.forget(gone)
         return tables.fingerprints({other for _, other in broken} - gone)
 
-    def note(self, tables: CopyTables, added: dict[str, tuple[Claim, Fingerprint]]) -> dict[int, Fingerprint]:
+    def note(self, tables: CopyTables, added: Mapping[str, CopyRow]) -> dict[int, Fingerprint]:
         """Store articles; returns them by their new numbers."""
         if not added:
             return {}
         articles = dict(enumerate(added.values(), start=tables.last_number() + 1))
-        prints = {number: taken for number, (_, taken) in articles.items()}
+        prints = {number: row.fingerprint for number, row in articles.items()}
         tables.add(articles)
         self._keys.add(_packed(prints))
-        facts = np.array([(one.size, one.day) for one, _ in articles.values()], np.int64)
+        facts = np.array([(row.size, row.day) for row in articles.values()], np.int64)
         self._facts = np.concatenate((self._facts, facts.T), axis=1)
         return prints
 

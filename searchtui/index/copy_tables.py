@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from searchtui.articles.copies import RULES_VERSION, Claim
 from searchtui.articles.fingerprint import FINGERPRINT_VERSION, KEY_VALUES, Fingerprint, Values
 from searchtui.errors import IndexUnavailableError
+from searchtui.index.copy_row import CopyRow
 
 _ROWS_AT_ONCE: Final = 500
 """Rows named in one statement."""
@@ -96,21 +97,10 @@ class CopyTables:
             number: int = self._database.execute("SELECT count(*) FROM articles").fetchone()[0]
             return number
 
-    def add(self, articles: Mapping[int, tuple[Claim, Fingerprint]]) -> None:
+    def add(self, articles: Mapping[int, CopyRow]) -> None:
         """Store articles under new numbers."""
         self._database.executemany(
-            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                (
-                    number,
-                    claim.article_id,
-                    claim.day,
-                    claim.has_outlet,
-                    claim.size,
-                    taken.values.astype("<u2").tobytes(),
-                )
-                for number, (claim, taken) in articles.items()
-            ),
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?)", ((number, *row) for number, row in articles.items())
         )
         self._database.execute("UPDATE meta SET value = ? WHERE key = 'last_number'", (max(articles),))
 

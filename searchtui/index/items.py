@@ -13,7 +13,8 @@ from searchtui.config import LibraryPaths, Settings
 from searchtui.errors import FileReadError
 from searchtui.files.document import BadRecord, RawDocument
 from searchtui.files.find import FoundFile
-from searchtui.files.readers import read
+from searchtui.files.parts import Part
+from searchtui.files.readers import read, read_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +48,18 @@ class FileReader:
     settings: Settings
     read: ReadFile = read
 
-    def items(self, file: FoundFile) -> Iterator[Item]:
-        """The articles and bad records of a file, then one `Ended`. Raises nothing but `MemoryError`."""
-        for document in self._documents(file):
+    def items(self, file: FoundFile, part: Part | None = None) -> Iterator[Item]:
+        """The articles and bad records of a file, or of a part, then `Ended`. Raises nothing but `MemoryError`."""
+        for document in self._documents(file, part):
             yield self._article(document) if isinstance(document, RawDocument) else document
 
-    def _documents(self, file: FoundFile) -> Generator[RawDocument | BadRecord | Ended, None, None]:
-        path = self.paths.seeds / file.path
+    def _documents(self, file: FoundFile, part: Part | None) -> Generator[RawDocument | BadRecord | Ended, None, None]:
+        path, name, most = self.paths.seeds / file.path, self.paths.shown(file.path), self.settings.max_file_bytes
         try:
-            yield from self.read(path, self.paths.shown(file.path), max_bytes=self.settings.max_file_bytes)
+            if part is None:
+                yield from self.read(path, name, max_bytes=most)
+            else:
+                yield from read_part(path, name, part, max_bytes=most)
         except FileReadError as error:
             yield _why_not(path, error)
         except MemoryError:

@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, NamedTuple, Self
 
 from searchtui.errors import IndexUnavailableError
 
@@ -60,8 +60,7 @@ class FileEntry:
     failures: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleEntry:
+class ArticleEntry(NamedTuple):
     """An article in the index: the file it came from, a digest of its content as it was recognised, the run that last
     saw it, and the `fixes.text_key` of its text.
     """
@@ -103,7 +102,7 @@ class Manifest:
     """
 
     def __init__(self, path: Path, *, create: bool = False, read_only: bool = False) -> None:
-        self._path = path
+        self.path = path
         mode = "rwc" if create else "ro" if read_only else "rw"
         with self._guarded(), ExitStack() as opened:
             self._database = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
@@ -145,6 +144,11 @@ class Manifest:
                 "SELECT id, file, digest, run, text FROM articles WHERE id = ?", (article_id,)
             ).fetchone()
             return None if row is None else ArticleEntry(*row)
+
+    def articles(self, ids: Iterable[str]) -> dict[str, ArticleEntry]:
+        """The entries of those of these articles that are in the index."""
+        rows = self._select("SELECT id, file, digest, run, text FROM articles WHERE id IN", ids)
+        return {row[0]: ArticleEntry(*row) for row in rows}
 
     def articles_of(self, file: int, *, not_seen_in: int | None = None) -> list[str]:
         """The ids of a file's articles; with `not_seen_in` those that this run has not come across."""
@@ -217,10 +221,7 @@ class Manifest:
             self._database.executemany(
                 "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", map(_file_row, changes.files)
             )
-            self._database.executemany(
-                "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?)",
-                ((entry.id, entry.file, entry.digest, entry.run, entry.text) for entry in changes.articles),
-            )
+            self._database.executemany("INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?)", changes.articles)
             self._database.executemany("DELETE FROM fixed WHERE id = ?", ((entry.id,) for entry in changes.fixed))
             self._database.executemany(
                 "INSERT INTO fixed VALUES (?, ?, ?)",
@@ -252,9 +253,9 @@ class Manifest:
         """Check the file page by page; one sentence per problem."""
         with self._guarded():
             rows = self._database.execute("PRAGMA integrity_check(20)").fetchall()
-            return [f"{self._path}: {text}." for (text,) in rows if text != "ok"]
+            return [f"{self.path}: {text}." for (text,) in rows if text != "ok"]
 
-    def _select(self, query: str, wanted: Iterable[str]) -> Iterator[tuple[str, str]]:
+    def _select(self, query: str, wanted: Iterable[str]) -> Iterator[tuple[Any, ...]]:
         """The rows that a query ending in IN finds, for a few of `wanted` at a time."""
         values = list(wanted)
         for start in range(0, len(values), _ROWS_AT_ONCE):
@@ -289,9 +290,9 @@ class Manifest:
             yield
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorname in {"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_READONLY"}:
-                raise OSError(f"{self._path}: {error}") from error
+                raise OSError(f"{self.path}: {error}") from error
             raise ManifestDamagedError(
-                f"The manifest cannot be used: {self._path}: {error}.", hint="Rebuild it with: searchtui reindex --full"
+                f"The manifest cannot be used: {self.path}: {error}.", hint="Rebuild it with: searchtui reindex --full"
             ) from error
 
 

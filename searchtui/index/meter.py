@@ -38,11 +38,11 @@ class Meter:
         self._bytes_of_files: dict[str, int] = {}
         self._started = self._reported = time.monotonic()
 
-    def article_read(self, file: FoundFile, characters: int) -> None:
-        """Note an article of `file`, which is being read; several files may be."""
-        self.articles += 1
+    def articles_read(self, file: FoundFile, count: int, characters: int) -> None:
+        """Note articles of `file`, which is being read, with so many characters in all; several files may be read."""
+        self.articles += count
         so_far = self._bytes_of_files.get(file.path, 0)
-        self._bytes_of_files[file.path] = min(so_far + characters + RECORD_OVERHEAD, self._size(file))
+        self._bytes_of_files[file.path] = min(so_far + characters + count * RECORD_OVERHEAD, self._size(file))
 
     def file_read(self, file: FoundFile, *, failed: bool) -> None:
         """Note that a file is done."""

@@ -1,52 +1,54 @@
-"""What a worker process has read, packed into bytes for the process that writes the index."""
+"""What a worker process has read and prepared, packed into bytes for the process that writes the index."""
 
 from __future__ import annotations
 
-import io
 import pickle
-from collections.abc import Callable, Mapping
-from dataclasses import fields
-from operator import attrgetter
+from dataclasses import dataclass, field
 from struct import Struct
-from typing import Any, ClassVar, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from searchtui.articles.article import Article, Block, Evidence
-from searchtui.index.items import Ended, Item
+from searchtui.files.document import BadRecord
+from searchtui.index.article_row import ArticleRow
+from searchtui.index.items import Ended
 
-HEADER: Final = Struct("<II")
-"""How many files end in a parcel, and 1 if the last file in it goes on in the next one."""
+HEADER: Final = Struct("<III")
+"""How many units end in a parcel, 1 if the last unit in it goes on in the next one, and the length of the listing."""
 
-Reduction = Callable[[Any], tuple[type, tuple[Any, ...]]]
+
+@dataclass(slots=True)
+class Stretch:
+    """What a parcel has of the unit with this number (see `units`): articles, bad records, and its end if it is read.
+
+    `characters` are those of the articles' texts.
+    """
+
+    number: int
+    rows: list[ArticleRow] = field(default_factory=list)
+    characters: int = 0
+    bad: list[BadRecord] = field(default_factory=list)
+    end: Ended | None = None
 
 
 class Parcel(NamedTuple):
-    """Items of some files, each with the file's number, in the order they were read."""
+    """Stretches of some units in the order they were read, and their articles in the engine's own form.
 
-    items: list[tuple[int, list[Item]]]
+    Articles that the index holds already are not in `prepared`, which is empty where there are no others.
+    """
+
+    stretches: list[Stretch]
+    prepared: bytes = b""
 
     def packed(self) -> bytes:
-        """The parcel as bytes: a header that can be read alone, then a pickle."""
-        ended = sum(isinstance(items[-1], Ended) for _, items in self.items)
-        goes_on = bool(self.items) and not isinstance(self.items[-1][1][-1], Ended)
-        stream = io.BytesIO()
-        stream.write(HEADER.pack(ended, goes_on))
-        _Packer(stream, pickle.HIGHEST_PROTOCOL).dump(self.items)
-        return stream.getvalue()
+        """The parcel as bytes: a header that can be read alone, the stretches as a pickle, what is prepared."""
+        ended = sum(stretch.end is not None for stretch in self.stretches)
+        goes_on = bool(self.stretches) and self.stretches[-1].end is None
+        listing = pickle.dumps(self.stretches, pickle.HIGHEST_PROTOCOL)
+        return b"".join((HEADER.pack(ended, goes_on, len(listing)), listing, self.prepared))
 
 
-def contents(packed: bytes) -> list[tuple[int, list[Item]]]:
-    """The items of a packed parcel. Only what a worker of our own has sent may be given: it is unpickled."""
-    items: list[tuple[int, list[Item]]] = pickle.loads(memoryview(packed)[HEADER.size :])  # noqa: S301 -- see above
-    return items
-
-
-def _by_constructor(kind: type) -> Reduction:
-    """Pickle a frozen dataclass as a call of its class, three times as fast and smaller than by its state."""
-    values = attrgetter(*(field.name for field in fields(kind)))
-    return lambda instance: (kind, values(instance))
-
-
-class _Packer(pickle.Pickler):
-    dispatch_table: ClassVar[Mapping[type, Reduction]] = {  # type: ignore[misc]  # typeshed has it per instance
-        kind: _by_constructor(kind) for kind in (Article, Block, Evidence)
-    }
+def unpacked(packed: bytes) -> Parcel:
+    """The parcel again. Only what a worker of our own has sent may be given: its listing is unpickled."""
+    *_, length = HEADER.unpack_from(packed)
+    content = memoryview(packed)[HEADER.size :]
+    stretches: list[Stretch] = pickle.loads(content[:length])  # noqa: S301 -- see above
+    return Parcel(stretches, bytes(content[length:]))

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from searchtui.articles.article import Article
 from searchtui.articles.fix_lines import FixBook
 from searchtui.config import LibraryPaths, Settings
 from searchtui.engines.protocol import Cancelled, never
 from searchtui.errors import IndexUnavailableError, UsageError
-from searchtui.files.document import BadRecord
 from searchtui.files.find import FoundFile
 from searchtui.files.readers import read
 from searchtui.index.comparing import compare_missing
+from searchtui.index.delivery import Delivery
 from searchtui.index.fix_file import FixFile, Signature, problem_notes
 from searchtui.index.fixing import apply_fixes, settle
-from searchtui.index.items import Ended, FileReader, ReadFile
+from searchtui.index.intake import Intake
+from searchtui.index.items import FileReader, ReadFile
 from searchtui.index.meter import Meter
 from searchtui.index.plan import Plan, make_plan, scope_of, walk
+from searchtui.index.preparing import Assignment
 from searchtui.index.progress import Failure, Phase, Progress, Summary
-from searchtui.index.reading import read_files
+from searchtui.index.reading import read_files, read_here
 from searchtui.index.target import Target, choose_target, finish, sole_writer
 from searchtui.index.writer import IndexWriter
 
@@ -107,7 +108,7 @@ class _Reindex:
         yield from self._compare()
         limits, book = self._settings.limits, self._book()
         with IndexWriter(self._target.engine, manifest, self._target.copies, limits=limits, book=book) as writer:
-            yield from self._read(plan.to_read, writer)
+            yield from self._read(plan.to_read, writer, book)
             yield from self._remove(plan, writer)
             self._settle(writer)
         if not self._stopped:
@@ -119,44 +120,30 @@ class _Reindex:
             Summary(added=tally.added, updated=tally.updated, removed=tally.removed, interrupted=self._stopped)
         )
 
-    def _read(self, files: list[FoundFile], writer: IndexWriter) -> Iterator[Progress]:
+    def _read(self, files: list[FoundFile], writer: IndexWriter, book: FixBook) -> Iterator[Progress]:
         meter = Meter(files, self._paths.seeds)
+        intake = Intake(writer, meter, self._fail)
+        manifest = self._target.manifest
+        known = {path: entry.number for path, entry in manifest.files().items()} if files else {}
+        assignment = Assignment(self._reader, manifest.path, book)
         yield meter.report()
-        current: FoundFile | None = None
-        reasons: dict[str, list[str]] = {}
-        with contextlib.closing(read_files(files, self._reader, jobs=self._jobs)) as results:
+        with contextlib.closing(read_files(files, assignment, known, jobs=self._jobs)) as results:
             for result in results:
                 if self._stop():
                     return
                 if meter.is_due():
                     yield meter.report()
-                if result is None:
-                    continue
-                file, item = result
-                if file is not current:  # files may come mixed: beginning one once more goes on with it
-                    writer.begin_file(file)
-                    current = file
-                if isinstance(item, Article):
-                    writer.add(item)
-                    meter.article_read(file, len(item.text))
-                elif isinstance(item, BadRecord):
-                    reasons.setdefault(file.path, []).append(_reason(item))
-                else:
-                    of_file = reasons.pop(file.path, [])
-                    self._end(file, item, of_file, writer)
-                    meter.file_read(file, failed=bool(of_file))
+                if isinstance(result, Delivery):
+                    intake.take(result)
+                elif result is not None:
+                    intake.add(*result)
+        for file, item in read_here(intake.to_read_again(), self._reader):
+            if self._stop():
+                return
+            if meter.is_due():
+                yield meter.report()
+            intake.add(file, item, is_second_time=True)
         yield meter.report()
-
-    def _end(self, file: FoundFile, end: Ended, reasons: list[str], writer: IndexWriter) -> None:
-        """Note a file's end; `reasons` gets why it could not be read, if so."""
-        if end.vanished:
-            # The next reindex finds it gone, or back.
-            writer.end_file((), to_its_end=False, again=True)
-            return
-        if end.reason:
-            reasons.append(end.reason)
-        writer.end_file(tuple(reasons), to_its_end=not end.reason, again=end.again)
-        self._fail(file.path, reasons)
 
     def _remove(self, plan: Plan, writer: IndexWriter) -> Iterator[Progress]:
         for done, entry in enumerate(plan.gone):
@@ -178,12 +165,12 @@ class _Reindex:
         """Whether the user fixed something since the fixes were applied, finding the index locked."""
         return self._has_settled and self._settled != self._fixes.signature()
 
-    def _book(self) -> FixBook | None:
-        """What the user fixed so far; None where that cannot be read."""
+    def _book(self) -> FixBook:
+        """What the user fixed so far; nothing where that cannot be read, as `_settle` will tell."""
         try:
             return self._fixes.read()
         except UsageError:
-            return None
+            return FixBook()
 
     def _settle(self, writer: IndexWriter) -> None:
         """Give all articles the fixes that hold for them now that the index has all articles."""
@@ -213,7 +200,7 @@ class _Reindex:
         for entry in plan.unchanged:
             self._fail(entry.path, entry.failures)
 
-    def _fail(self, path: str, reasons: list[str] | tuple[str, ...]) -> None:
+    def _fail(self, path: str, reasons: Iterable[str]) -> None:
         self._failures.extend(Failure(self._paths.shown(path), _printable(reason)) for reason in reasons)
 
     def _last(self, summary: Summary) -> Progress:
@@ -232,7 +219,3 @@ class _Reindex:
 def _printable(reason: str) -> str:
     """A reason may quote a file: nothing in it may steer a terminal."""
     return "".join(char if char.isprintable() else repr(char)[1:-1] for char in reason)
-
-
-def _reason(record: BadRecord) -> str:
-    return f"Record {record.record}: {record.reason}" if record.record.isdigit() else record.reason

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import wait
@@ -13,14 +12,16 @@ from types import TracebackType
 from typing import Final, Self
 
 from searchtui.errors import SearchtuiError
-from searchtui.files.find import FoundFile
-from searchtui.index.items import Ended, FileReader, Item
+from searchtui.index.delivery import Assembler, Delivery
+from searchtui.index.items import Ended
 from searchtui.index.mailbox import Mailbox
-from searchtui.index.parcel import contents
+from searchtui.index.parcel import Parcel, Stretch, unpacked
+from searchtui.index.preparing import Assignment
+from searchtui.index.units import Stop, UnitQueue
 from searchtui.index.worker import OUT_OF_MEMORY, Task
 from searchtui.index.worker_process import WorkerProcess, cause_of_death
 
-FILES_AHEAD: Final = 32
+UNITS_AHEAD: Final = 32
 BYTES_AHEAD: Final = 4_000_000
 """What a worker has been handed and not yet read: enough to keep it busy, little enough to share out fairly."""
 
@@ -38,7 +39,7 @@ _GO_ON: Final = "What was indexed is kept. Free some memory and run searchtui re
 
 @dataclass(frozen=True, slots=True)
 class _Message:
-    """From the supervising thread to the reader of results: a parcel, a file given up, an error; or the end."""
+    """From the supervising thread to the reader of results: a parcel, a unit given up, an error; or the end."""
 
     parcel: bytes = b""
     given_up: tuple[int, Ended] | None = None
@@ -50,17 +51,16 @@ class _Message:
 
 
 class Supervisor:
-    """Reads `files` in worker processes while the `with` block lasts.
+    """Reads and prepares files in worker processes while the `with` block lasts.
 
-    A thread hands out files and takes in what is read, so that workers are busy while the writer is. Files are read
-    by several workers at once and end in any order; the items of one file come in order.
+    A thread hands out units and takes in parcels, so that workers are busy while the writer is. Several workers read
+    at once, even one large file, and files end in any order.
     """
 
-    def __init__(self, files: list[FoundFile], reader: FileReader, *, jobs: int) -> None:
-        self._files = files
-        self._reader = reader
-        self._jobs = min(jobs, len(files))
-        self._queue = deque(range(len(files)))
+    def __init__(self, units: UnitQueue, assignment: Assignment, *, jobs: int) -> None:
+        self._units = units
+        self._assignment = assignment
+        self._jobs = jobs
         self._read_twice: set[int] = set()
         self._workers: list[WorkerProcess] = []
         self._failed_starts = 0
@@ -84,23 +84,21 @@ class Supervisor:
         os.close(self._alarm)
         os.close(self._bell)
 
-    def results(self) -> Iterator[tuple[FoundFile, Item] | None]:
-        """The items of all files. None, several times a second, tells that there is nothing new.
+    def deliveries(self) -> Iterator[Delivery | None]:
+        """What has been read, all files in the end. None, several times a second, tells that there is nothing new.
 
         Raises `SearchtuiError` where workers cannot be started.
         """
+        assembler = Assembler(self._units.__getitem__)
         while True:
             message = self._mailbox.get(HEARTBEAT)
             if message is None:
                 yield None
             elif message.parcel:
-                for number, items in contents(message.parcel):
-                    file = self._files[number]
-                    for item in items:
-                        yield file, item
+                yield assembler.delivery(unpacked(message.parcel))
             elif message.given_up is not None:
                 number, end = message.given_up
-                yield self._files[number], end
+                yield assembler.delivery(Parcel([Stretch(number, end=end)]))
             elif message.error is not None:
                 raise message.error
             else:
@@ -110,16 +108,17 @@ class Supervisor:
         try:
             self._supervise()
             self._mailbox.put(_Message())
-        except BaseException as error:  # noqa: BLE001 -- raised again where the results are read
+        except BaseException as error:  # noqa: BLE001 -- raised again where the deliveries are taken
             self._mailbox.put(_Message(error=error))
         finally:
             for worker in self._workers:
                 worker.stop()
 
     def _supervise(self) -> None:
-        while not self._closing and (self._queue or any(worker.waiting for worker in self._workers)):
-            while len(self._workers) < self._jobs and self._queue:
-                self._workers.append(_started(self._reader))
+        while not self._closing and (self._units or any(worker.waiting for worker in self._workers)):
+            while len(self._workers) < self._jobs and self._units:
+                self._workers.append(_started(self._assignment))
+                self._hand_out(self._workers[-1])
             for worker in self._workers:
                 self._hand_out(worker)
             links = {worker.link: worker for worker in self._workers}
@@ -129,20 +128,20 @@ class Supervisor:
 
     def _hand_out(self, worker: WorkerProcess) -> None:
         """Refill what a worker has to read once half of it is done, leaving the others their share of the rest."""
-        if len(worker.waiting) > FILES_AHEAD // 2:
+        if len(worker.waiting) > UNITS_AHEAD // 2:
             return
-        share = max(1, len(self._queue) // (2 * self._jobs))
-        size = sum(self._files[number].size for number in worker.waiting)
+        share = max(1, len(self._units) // (2 * self._jobs))
+        size = sum(self._units[number].size for number in worker.waiting)
         task: Task = []
         while (
-            self._queue
+            self._units
             and len(task) < share
-            and len(worker.waiting) + len(task) < FILES_AHEAD
+            and len(worker.waiting) + len(task) < UNITS_AHEAD
             and (size < BYTES_AHEAD or not (task or worker.waiting))
         ):
-            number = self._queue.popleft()
-            task.append((number, self._files[number]))
-            size += self._files[number].size
+            number = self._units.take()
+            task.append((number, self._units[number]))
+            size += self._units[number].size
         if task:
             worker.hand(task)
 
@@ -156,7 +155,7 @@ class Supervisor:
             self._failed_starts = 0
 
     def _bury(self, worker: WorkerProcess) -> None:
-        """Give up the file that a worker died of; what else it had to read is for the others."""
+        """Give up the record that a worker died of; what else it had to read is for the others."""
         self._workers.remove(worker)
         code = worker.stop()
         if not worker.is_ready:
@@ -166,21 +165,24 @@ class Supervisor:
                     f"Processes that read files end as soon as they are started (code {code}).", hint=_GO_ON
                 )
         culprit = worker.was_reading
-        self._queue.extendleft(number for number in reversed(worker.waiting) if number != culprit)
+        self._units.put_back(number for number in worker.waiting if number != culprit)
         if culprit is None:
             return
-        # Memory that the files before it have left taken is not this file's fault.
-        if code == OUT_OF_MEMORY and worker.files_read and not worker.goes_on and culprit not in self._read_twice:
+        # Memory that the units before it have left taken is not this one's fault.
+        if code == OUT_OF_MEMORY and worker.units_read and not worker.goes_on and culprit not in self._read_twice:
             self._read_twice.add(culprit)
-            self._queue.appendleft(culprit)
+            self._units.put_back([culprit])
             return
-        end = Ended(cause_of_death(code, self._reader.settings), again=code == -signal.SIGKILL)
-        self._mailbox.put(_Message(given_up=(culprit, end)))
+        end = Ended(cause_of_death(code, self._assignment.reader.settings), again=code == -signal.SIGKILL)
+        if worker.items_read and self._units[culprit].stop is None:  # they died with it, and can be read again
+            self._units.stop(culprit, Stop(worker.items_read, end))
+        else:
+            self._mailbox.put(_Message(given_up=(culprit, end)))
 
 
-def _started(reader: FileReader) -> WorkerProcess:
+def _started(assignment: Assignment) -> WorkerProcess:
     try:
-        return WorkerProcess(reader)
+        return WorkerProcess(assignment)
     except OSError as error:
         raise SearchtuiError(
             f"No process to read files can be started: {error.strerror or error}.", hint=_GO_ON

@@ -3,14 +3,15 @@
 It guards itself with what the system enforces, so that no code that it runs, in whatever language, can get round it: a
 timer that ends the process where a record takes too long, and a limit on its memory. It ends with its parent.
 
-    parent -> worker   the pickled `FileReader`, then lists of (number, file)
+    parent -> worker   the pickled `Assignment`, then lists of (number, unit)
     worker -> parent   an empty message once it is ready, then parcels (see `parcel`)
-    note of the file   the number of the file being read, in a small file that outlives the worker
+    note of the unit   the number of the unit being read, in a small file that outlives the worker
 """
 
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import pickle
 import queue
@@ -18,34 +19,40 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 from struct import Struct
 from typing import Final
 
-from searchtui.files.find import FoundFile
 from searchtui.index.items import Ended, FileReader, Item
-from searchtui.index.parcel import Parcel
+from searchtui.index.preparing import Assignment, ParcelMaker
+from searchtui.index.units import Unit
 
 OUT_OF_MEMORY: Final = 77
 """Exit code of a worker that wanted more memory than it may have."""
 
-NOTE: Final = Struct("<I")
-"""Layout of the note of the file being read."""
+NOTE: Final = Struct("<II")
+"""Layout of the note: the number of the unit being read, and how many items of it have been."""
 
-PARCEL_ITEMS: Final = 64
-PARCEL_CHARACTERS: Final = 500_000
-PARCEL_SECONDS: Final = 0.2
-"""What makes a parcel full: few messages keep both processes busy, frequent ones the progress honest."""
+PARCEL_ITEMS: Final = 2_000
+PARCEL_CHARACTERS: Final = 4_000_000
+PARCEL_SECONDS: Final = 0.25
+SECONDS_WITHIN: Final = 1.0
+"""What makes a parcel full: inverting many articles at once is quick, frequent parcels keep the progress honest. One
+ends with a unit if it can.
+"""
 
-Task = list[tuple[int, FoundFile]]
+Task = list[tuple[int, Unit]]
 
 
 def main(connection: int, note: int) -> None:
     """Read what is asked for until the parent closes the connection. Both arguments are open file descriptors."""
     link: Connection[bytes, bytes] = Connection(connection)
     try:
-        reader: FileReader = pickle.loads(link.recv_bytes())  # noqa: S301 -- the parent is our own program
+        assignment: Assignment = pickle.loads(link.recv_bytes())  # noqa: S301 -- the parent is our own program
+        reader = assignment.reader
+        maker = ParcelMaker(assignment)
         _limit_memory(reader.settings.max_worker_mb * 1_000_000)
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})
@@ -53,7 +60,7 @@ def main(connection: int, note: int) -> None:
         threading.Thread(target=_receive, args=(link, tasks), daemon=True).start()
         link.send_bytes(b"")
         _fall_silent()
-        _work(reader, tasks, _Outbox(link, reader.settings.max_file_seconds), note)
+        _work(reader, tasks, _Outbox(link, maker, reader.settings.max_file_seconds), note)
     except (EOFError, ConnectionError):
         os._exit(0)  # the parent is gone, and nobody wants what is still being read
     except MemoryError:
@@ -64,47 +71,49 @@ def _work(reader: FileReader, tasks: queue.SimpleQueue[Task], outbox: _Outbox, n
     while True:
         if tasks.empty():
             outbox.send()
-        for number, file in tasks.get():
-            os.pwrite(note, NOTE.pack(number), 0)
+        for number, unit in tasks.get():
+            os.pwrite(note, NOTE.pack(number, 0), 0)
             outbox.set_timer()
-            for item in reader.items(file):
-                outbox.put(number, item)
+            for count, item in enumerate(_items(reader, unit)):
+                outbox.put(number, unit, item)
+                os.pwrite(note, NOTE.pack(number, count + 1), 0)
                 outbox.set_timer()
             outbox.stop_timer()
 
 
-class _Outbox:
-    """Gathers items to parcels and sends them. The timer runs while a file is read, not while a parcel waits."""
+def _items(reader: FileReader, unit: Unit) -> Iterator[Item]:
+    items = reader.items(unit.file, unit.part)
+    if unit.stop is None:
+        return items
+    return itertools.chain(itertools.islice(items, unit.stop.after), [unit.stop.end])
 
-    def __init__(self, link: Connection[bytes, bytes], seconds: float) -> None:
+
+class _Outbox:
+    """Sends what is read, parcel by parcel. The timer runs while something is read or prepared, not while one waits."""
+
+    def __init__(self, link: Connection[bytes, bytes], maker: ParcelMaker, seconds: float) -> None:
         self._link = link
+        self._maker = maker
         self._seconds = seconds
-        self._items: list[tuple[int, list[Item]]] = []
-        self._count = 0
-        self._characters = 0
         self._began = time.monotonic()
         self._goes_on: int | None = None
 
-    def put(self, number: int, item: Item) -> None:
-        """Add an item of the file with this number."""
-        if self._items and self._items[-1][0] == number:
-            self._items[-1][1].append(item)
-        else:
-            self._items.append((number, [item]))
-        self._count += 1
-        self._characters += 0 if not hasattr(item, "text") else len(item.text)
-        # A file of which the parent has a part is never read twice: its end must not wait for what the next may do.
-        if self._is_full() or (self._goes_on == number and isinstance(item, Ended)):
+    def put(self, number: int, unit: Unit, item: Item) -> None:
+        """Add an item of the unit with this number."""
+        self._maker.put(number, unit, item)
+        is_end = isinstance(item, Ended)
+        # A unit of which the parent has a stretch is never read twice: its end must not wait for what the next may do.
+        if self._is_full(at_end=is_end) or (is_end and self._goes_on == number):
             self.send()
+            self._goes_on = None if is_end else number
 
     def send(self) -> None:
         """Send what there is, waiting until the parent takes it."""
-        self.stop_timer()
-        if self._items:
-            number, items = self._items[-1]
-            self._goes_on = None if isinstance(items[-1], Ended) else number
-            self._link.send_bytes(Parcel(self._items).packed())
-        self._items, self._count, self._characters = [], 0, 0
+        if self._maker:
+            self.set_timer()
+            packed = self._maker.take().packed()
+            self.stop_timer()
+            self._link.send_bytes(packed)
         self._began = time.monotonic()
 
     def set_timer(self) -> None:
@@ -115,11 +124,11 @@ class _Outbox:
         """Nothing is being read."""
         signal.setitimer(signal.ITIMER_REAL, 0)
 
-    def _is_full(self) -> bool:
+    def _is_full(self, *, at_end: bool) -> bool:
         return (
-            self._count >= PARCEL_ITEMS
-            or self._characters >= PARCEL_CHARACTERS
-            or time.monotonic() - self._began >= PARCEL_SECONDS
+            self._maker.count >= PARCEL_ITEMS
+            or self._maker.characters >= PARCEL_CHARACTERS
+            or time.monotonic() - self._began >= (PARCEL_SECONDS if at_end else SECONDS_WITHIN)
         )
 
 

@@ -15,10 +15,9 @@ from socket import socketpair
 from typing import Final
 
 from searchtui.config import Settings
-from searchtui.files.find import FoundFile
-from searchtui.index.items import FileReader
 from searchtui.index.parcel import HEADER
-from searchtui.index.worker import NOTE, OUT_OF_MEMORY
+from searchtui.index.preparing import Assignment
+from searchtui.index.worker import NOTE, OUT_OF_MEMORY, Task
 
 SECONDS_TO_END: Final = 0.05
 """What a worker gets to end by itself once its parent has closed the connection."""
@@ -32,9 +31,9 @@ main(int(sys.argv[1]), int(sys.argv[2]))
 
 
 class WorkerProcess:
-    """One process that reads files, in the order in which they are handed to it."""
+    """One process that reads units, in the order in which they are handed to it."""
 
-    def __init__(self, reader: FileReader) -> None:
+    def __init__(self, assignment: Assignment) -> None:
         """Start it. It is no child of `multiprocessing`, which would run the main program's file once more in it."""
         ours, theirs = socketpair()
         self._note = tempfile.TemporaryFile()  # noqa: SIM115 -- closed with the process
@@ -54,21 +53,23 @@ class WorkerProcess:
             theirs.close()
         self.link: Connection[bytes, bytes] = Connection(ours.detach())
         self.waiting: deque[int] = deque()
-        """Numbers of the files handed to it whose end it has not told yet, in order."""
+        """Numbers of the units handed to it whose end it has not told yet, in order."""
         self.is_ready = False
-        self.files_read = 0
+        self.units_read = 0
         self.goes_on = False
-        """Whether the parent has some items, but not the end, of the first file of `waiting`."""
+        """Whether the parent has a stretch, but not the end, of the first unit of `waiting`."""
         self.was_reading: int | None = None
-        """Once it has ended: the number of the file in the middle of which it did."""
+        """Once it has ended: the number of the unit in the middle of which it did."""
+        self.items_read = 0
+        """Once it has ended: how many items of that unit it had read, whether the parent has them or not."""
         with contextlib.suppress(ConnectionError):  # it is dead already, and will be found so
-            self.link.send_bytes(pickle.dumps(reader))
+            self.link.send_bytes(pickle.dumps(assignment))
 
-    def hand(self, files: list[tuple[int, FoundFile]]) -> None:
-        """Give it files to read."""
-        self.waiting.extend(number for number, _ in files)
+    def hand(self, task: Task) -> None:
+        """Give it units to read."""
+        self.waiting.extend(number for number, _ in task)
         with contextlib.suppress(ConnectionError):  # as above
-            self.link.send_bytes(pickle.dumps(files))
+            self.link.send_bytes(pickle.dumps(task))
 
     def receive(self) -> bytes | None:
         """Take one message of it: a parcel, empty when it has just become ready, or None when it has ended."""
@@ -79,10 +80,10 @@ class WorkerProcess:
         if not message:
             self.is_ready = True
             return message
-        ended, goes_on = HEADER.unpack_from(message)
+        ended, goes_on, _ = HEADER.unpack_from(message)
         for _ in range(ended):
             self.waiting.popleft()
-        self.files_read += ended
+        self.units_read += ended
         self.goes_on = bool(goes_on)
         return message
 
@@ -98,7 +99,7 @@ class WorkerProcess:
         if self.goes_on:
             self.was_reading = self.waiting[0]
         elif len(note) == NOTE.size and NOTE.unpack(note)[0] in self.waiting:
-            self.was_reading = NOTE.unpack(note)[0]
+            self.was_reading, self.items_read = NOTE.unpack(note)
         return code
 
 

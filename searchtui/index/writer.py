@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
-from hashlib import blake2b
+from collections.abc import Mapping
+from dataclasses import replace
 from itertools import count
 from types import TracebackType
 from typing import Self
@@ -15,41 +14,22 @@ from searchtui.articles.fixes import Fixes, recognised_facts, text_key, told, wi
 from searchtui.articles.ids import article_id
 from searchtui.engines.protocol import Batch, Engine
 from searchtui.files.find import FoundFile
+from searchtui.index.article_row import article_digest
 from searchtui.index.copies import CopyStore
+from searchtui.index.delivery import Delivery, FileStretch
 from searchtui.index.manifest import ArticleEntry, Changes, FileEntry, FixedEntry, Manifest
+from searchtui.index.uncommitted import Tally, Uncommitted
 
 FIRST_BATCH = 250
 """Changes in the first commit: few, so that a first build can soon be searched. Each further batch is twice as big."""
 
-MAX_BATCH = 4_000
+MAX_BATCH = 16_000
 """Changes in the largest batch."""
 
-MAX_BATCH_CHARACTERS = 24_000_000
-"""Characters of text after which a batch is committed however few articles they are: this bounds memory."""
-
-
-@dataclass(slots=True)
-class Tally:
-    """Articles added, updated and removed."""
-
-    added: int = 0
-    updated: int = 0
-    removed: int = 0
-
-
-@dataclass(slots=True)
-class _Uncommitted:
-    """What has been done since the last commit. The engine's batch is begun only when there is something for it."""
-
-    context: AbstractContextManager[Batch] | None = None
-    batch: Batch | None = None
-    files: dict[int, FileEntry] = field(default_factory=dict)
-    articles: dict[str, ArticleEntry] = field(default_factory=dict)
-    removed_files: list[int] = field(default_factory=list)
-    removed_articles: list[str] = field(default_factory=list)
-    changed: list[tuple[str, str]] = field(default_factory=list)
-    fixed: dict[str, FixedEntry] = field(default_factory=dict)
-    characters: int = 0
+MAX_BATCH_BYTES = 64_000_000
+"""Bytes prepared, or characters of text, after which a batch is committed however few articles they are: this bounds
+memory.
+"""
 
 
 class IndexWriter:
@@ -73,9 +53,9 @@ class IndexWriter:
         self._limits = limits
         self._run = manifest.next_run()
         self._numbers = {entry.path: entry.number for entry in manifest.files().values()}
-        self._next_number = count(max(self._numbers.values(), default=0) + 1)
+        self._last_number = self._last_known = max(self._numbers.values(), default=0)
         self._batch_size = FIRST_BATCH
-        self._uncommitted = _Uncommitted()
+        self._uncommitted = Uncommitted()
         self._file = FileEntry(0, "", 0, 0, finished=False)
 
     def __enter__(self) -> Self:
@@ -91,22 +71,47 @@ class IndexWriter:
 
     def begin_file(self, file: FoundFile) -> None:
         """The articles added from now on are those of `file`."""
-        number = self._numbers.get(file.path) or next(self._next_number)
-        self._numbers[file.path] = number
+        number = self._numbers.get(file.path)
+        if number is None:
+            self._last_number += 1
+            number = self._numbers[file.path] = self._last_number
         self._file = FileEntry(number, file.path, file.size, file.mtime_ns, finished=False, limits=self._limits)
         self._uncommitted.files[number] = self._file
 
     def add(self, article: Article) -> None:
         """Add an article of the file begun last. Nothing is written if the index holds it just so already."""
         article, before = self._with_unique_id(article)
-        digest = blake2b(repr(article).encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        text = text_key(article.text)
+        digest, text = article_digest(article), text_key(article.text)
         self._uncommitted.articles[article.id] = ArticleEntry(article.id, self._file.number, digest, self._run, text)
         if before is None or before.digest != digest:
             self.tally.added += before is None
             self.tally.updated += before is not None
             self._put(article, self._book.exactly_for(article.id, text), self._file.path)
         self._commit_if_large()
+
+    def add_delivery(self, delivery: Delivery) -> bool:
+        """Add what a worker has prepared. End its files, where they have ended, with `end_file` afterwards.
+
+        False, and nothing is done, where one of its articles has an id that is taken: its files are to be read once
+        more, after `next_run`, article by article.
+        """
+        before = self._before(delivery)
+        if before is None:
+            return False
+        if delivery.prepared:
+            self._batch().add_prepared(delivery.prepared)
+            self._uncommitted.bytes += len(delivery.prepared)
+        for stretch in delivery.stretches:
+            self.begin_file(stretch.file)
+            self._note(stretch, before)
+        self._commit_if_large()
+        return True
+
+    def next_run(self) -> None:
+        """Let articles that came up until now be those of an earlier run."""
+        self.commit()
+        self._run += 1
+        self._last_known = self._last_number
 
     def put_fixed(self, recognised: Article, fixes: Fixes, path: str) -> None:
         """Write an article that is in the index anew, with these fixes; `path` is its file's."""
@@ -119,7 +124,7 @@ class IndexWriter:
         Read `to_its_end`, it no longer has those of its former articles that did not come up; else they stay. With
         `again` it is to be read again next time even if it does not change.
         """
-        if to_its_end:
+        if to_its_end and self._file.number <= self._last_known:
             for former in self._manifest.articles_of(self._file.number, not_seen_in=self._run):
                 if former not in self._uncommitted.articles:
                     self._remove(former, self._file.path)
@@ -136,30 +141,18 @@ class IndexWriter:
     def commit(self) -> None:
         """Make everything done so far visible and durable."""
         done = self._uncommitted
-        changes = Changes(
-            files=tuple(done.files.values()),
-            articles=tuple(done.articles.values()),
-            removed_articles=tuple(done.removed_articles),
-            removed_files=tuple(done.removed_files),
-            fixed=tuple(done.fixed.values()),
-        )
+        changes = done.changes()
         if done.context is not None:
             self._manifest.announce(done.changed)
-            self._uncommitted = _Uncommitted()  # the engine discards a commit of its own that fails
+            self._uncommitted = Uncommitted()  # the engine discards a commit of its own that fails
             done.context.__exit__(None, None, None)
             self._copies.commit()
         if changes != Changes():
             self._manifest.record(changes)
-        self._uncommitted = _Uncommitted()
+        self._uncommitted = Uncommitted()
 
     def _commit_if_large(self) -> None:
-        done = self._uncommitted
-        entries = (
-            max(len(done.articles), len(done.files), len(done.fixed))
-            + len(done.removed_articles)
-            + len(done.removed_files)
-        )
-        if entries >= self._batch_size or done.characters >= MAX_BATCH_CHARACTERS:
+        if self._uncommitted.entries >= self._batch_size or self._uncommitted.bytes >= MAX_BATCH_BYTES:
             self.commit()
             self._batch_size = min(2 * self._batch_size, MAX_BATCH)
 
@@ -175,7 +168,7 @@ class IndexWriter:
         self._copies.add(article)
         self._note_fixes(FixedEntry(recognised.id, told(fixes), recognised_facts(recognised) if fixes else ""))
         self._uncommitted.changed.append((recognised.id, path))
-        self._uncommitted.characters += len(recognised.text)
+        self._uncommitted.bytes += len(recognised.text)
 
     def _note_fixes(self, entry: FixedEntry) -> None:
         """Note what the engine now holds of an article: by far the most were never fixed, and need no note."""
@@ -191,6 +184,40 @@ class IndexWriter:
         self._note_fixes(FixedEntry(former))
         self.tally.removed += 1
 
+    def _before(self, delivery: Delivery) -> Mapping[str, ArticleEntry] | None:
+        """The entries of a delivery's articles from an earlier run; None where an id is taken."""
+        ids = [row.id for stretch in delivery.stretches for row in stretch.rows]
+        uncommitted = self._uncommitted.articles
+        before = self._manifest.articles(ids)
+        if len(set(ids)) < len(ids) or any(article_id in uncommitted for article_id in ids):
+            return None
+        for stretch in delivery.stretches if before else ():
+            number = self._numbers.get(stretch.file.path)
+            for row in stretch.rows:
+                entry = before.get(row.id)
+                if (entry is None and row.copy is None) or (entry is not None and not self._is_earlier(entry, number)):
+                    return None
+        return before
+
+    def _note(self, stretch: FileStretch, before: Mapping[str, ArticleEntry]) -> None:
+        """Note articles of the file begun last, the changed ones of which have gone to the engine."""
+        number, path = self._file.number, stretch.file.path
+        entries = (ArticleEntry(row.id, number, row.digest, self._run, row.text) for row in stretch.rows)
+        self._uncommitted.articles.update((entry.id, entry) for entry in entries)
+        changed = [row for row in stretch.rows if row.copy is not None]
+        self._uncommitted.changed.extend((row.id, path) for row in changed)
+        self._copies.add_rows(row.copy for row in changed if row.copy is not None)
+        updated = sum(row.id in before for row in changed) if before else 0
+        self.tally.updated += updated
+        self.tally.added += len(changed) - updated
+        for row in changed:
+            if row.told or self._fixed:
+                self._note_fixes(FixedEntry(row.id, row.told, row.recognised))
+
+    def _is_earlier(self, entry: ArticleEntry, file: int | None) -> bool:
+        """Whether an entry is of what this file held before this run."""
+        return entry.file == file and entry.run != self._run
+
     def _with_unique_id(self, article: Article) -> tuple[Article, ArticleEntry | None]:
         """The article under an id that no other one has, and its entry of an earlier run.
 
@@ -199,7 +226,7 @@ class IndexWriter:
         record = article.record or ""
         for number in count(2):
             entry = self._uncommitted.articles.get(article.id) or self._manifest.article(article.id)
-            if entry is None or (entry.file == self._file.number and entry.run != self._run):
+            if entry is None or self._is_earlier(entry, self._file.number):
                 return article, entry
             article = replace(article, id=article_id(article.path, f"{record}#{number}"))
         raise AssertionError("unreachable: counting has no end")

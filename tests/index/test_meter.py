@@ -21,7 +21,7 @@ def packed(tmp_path: Path) -> FoundFile:
 def test_a_large_file_moves_on_article_by_article(tmp_path: Path, packed: FoundFile) -> None:
     meter = Meter([packed], tmp_path)
     for _ in range(10):
-        meter.article_read(packed, 4_880)
+        meter.articles_read(packed, 1, 4_880)
     report = meter.report()
     assert (report.done, report.total, report.articles) == (0, 1, 10)
     assert report.fraction == pytest.approx(0.5)
@@ -29,13 +29,13 @@ def test_a_large_file_moves_on_article_by_article(tmp_path: Path, packed: FoundF
 
 def test_a_file_never_counts_for_more_than_it_is(tmp_path: Path, packed: FoundFile) -> None:
     meter = Meter([packed, FoundFile("other.txt", len(TEXT), 0)], tmp_path)
-    meter.article_read(packed, 10 * len(TEXT))
+    meter.articles_read(packed, 1, 10 * len(TEXT))
     assert meter.report().fraction == pytest.approx(0.5)
 
 
 def test_it_ends_at_the_whole(tmp_path: Path, packed: FoundFile) -> None:
     meter = Meter([packed], tmp_path)
-    meter.article_read(packed, 10)
+    meter.articles_read(packed, 1, 10)
     meter.file_read(packed, failed=True)
     report = meter.report()
     assert (report.done, report.failed, report.fraction) == (1, 1, 1.0)

@@ -96,11 +96,21 @@ def test_killed_again_and_again_it_loses_nothing_and_is_finished_by_the_next(
     assert after_all == contents(shelf)
 
 
+def signal_once_articles_are_read(process: subprocess.Popen[str], number: int) -> None:
+    """Send a signal at the first report of progress that counts articles."""
+    assert process.stderr is not None
+    for line in process.stderr:
+        if json.loads(line)["articles"]:
+            break
+    process.send_signal(number)
+
+
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_interrupted_it_keeps_what_it_read_and_says_how_to_go_on(shelf: Shelf, jobs: str) -> None:
-    fill(shelf, 0)
+    for number in range(60 if jobs == "1" else 1_500):
+        shelf.note(f"{number:04}.txt", "walrus")
     process = start(shelf, "--jobs", jobs)
-    signal_after(process, 20, signal.SIGINT)
+    signal_once_articles_are_read(process, signal.SIGINT)
     output, errors = process.communicate()
     assert process.returncode == 130
     assert "go on with: searchtui reindex" in errors

@@ -27,7 +27,9 @@ from searchtui.engines.whoosh.codec.storage import MemoryStorage
 from searchtui.engines.whoosh.codec.whoosh_codec import ArrayCodec
 from searchtui.engines.whoosh.index import ArticleIndex
 from searchtui.engines.whoosh.schema import SCHEMA, document
+from searchtui.engines.whoosh.stored import unpacked
 from searchtui.engines.whoosh.writing.merge import merge_segments, segments_to_merge
+from searchtui.engines.whoosh.writing.run import Run
 from searchtui.errors import IndexBusyError
 
 _SORTING_MB: Final = 128
@@ -48,6 +50,11 @@ class ArticleBatch:
     def add(self, article: Article) -> None:
         """Add an article, replacing any with the same id."""
         self._writer.put(article)
+
+    def add_prepared(self, prepared: bytes) -> None:
+        """Add the articles of a run. Raises `ValueError` for other bytes."""
+        for stored in Run.from_bytes(prepared).stored:
+            self._writer.put(unpacked(stored))
 
     def remove(self, article_id: str) -> None:
         """Remove an article; nothing happens if there is none."""
