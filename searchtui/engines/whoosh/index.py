@@ -11,6 +11,7 @@ from whoosh.index import TOC, EmptyIndexError, FileIndex
 from searchtui.engines.whoosh.codec.commits import INDEX_NAME, AnyStorage, latest_generation, read_commit
 from searchtui.engines.whoosh.codec.storage import DurableStorage
 from searchtui.engines.whoosh.schema import SCHEMA
+from searchtui.engines.whoosh.search.searcher import ArraySearcher
 
 
 class ArticleIndex(FileIndex):  # type: ignore[misc] # Whoosh ships no type information
@@ -31,6 +32,10 @@ class ArticleIndex(FileIndex):  # type: ignore[misc] # Whoosh ships no type info
         from searchtui.engines.whoosh.writing.writer import ArticleWriter  # noqa: PLC0415 (which takes an index)
 
         return ArticleWriter(self)
+
+    def searcher(self, **options: Any) -> ArraySearcher:
+        """A searcher of the last commit, which evaluates queries as arrays."""
+        return ArraySearcher(self.reader(), fromindex=self, **options)
 
     def _read_toc(self) -> TOC:
         generation = latest_generation(self.storage)

@@ -28,7 +28,11 @@ class Matched:
 
     def times(self, factor: float) -> Matched:
         """The same documents, their scores multiplied."""
-        return Matched(self.documents, self.scores * factor)
+        return self if factor == 1 else Matched(self.documents, self.scores * factor)
+
+    def moved(self, offset: int) -> Matched:
+        """The same for documents numbered from `offset`."""
+        return Matched(self.documents + offset, self.scores) if offset else self
 
 
 def unscored(documents: Documents) -> Matched:
@@ -37,6 +41,13 @@ def unscored(documents: Documents) -> Matched:
 
 
 NOTHING: Final = unscored(np.empty(0, np.int64))
+
+
+def joined(parts: Sequence[Matched]) -> Matched:
+    """One of several whose documents follow one another."""
+    if len(parts) < 2:
+        return parts[0] if parts else NOTHING
+    return Matched(np.concatenate([part.documents for part in parts]), np.concatenate([part.scores for part in parts]))
 
 
 def all_of(parts: Sequence[Matched]) -> Matched:

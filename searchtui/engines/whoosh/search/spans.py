@@ -54,7 +54,7 @@ def union(several: Sequence[Spans]) -> Spans:
     none = np.empty(0, np.int64)
     first = np.concatenate([none, *(spans.first for spans in several)])
     last = np.concatenate([none, *(spans.last for spans in several)])
-    return _ordered(first, last)
+    return in_order(first, last)
 
 
 def phrases(words: Sequence[Keys], slop: int = 0) -> Spans:
@@ -91,7 +91,7 @@ def near(left: Spans, right: Spans, distance: int, *, ordered: bool) -> Spans:
     if not ordered:
         pairs += _one_after_another(right, left, distance)
     first, last = (np.concatenate(parts) for parts in zip(*pairs, strict=True))
-    return _ordered(first, last)
+    return in_order(first, last)
 
 
 def _one_after_another(before: Spans, after: Spans, distance: int) -> list[tuple[Keys, Keys]]:
@@ -115,7 +115,7 @@ def _among(these: Keys, those: Keys) -> Keys:
     return these[is_in(these, those)]
 
 
-def _ordered(first: Keys, last: Keys) -> Spans:
+def in_order(first: Keys, last: Keys) -> Spans:
     """Occurrences in order, none twice. Each is sorted as one number where it fits, in a third of the time."""
     if first.size:
         bits = int((last - first).max()).bit_length()
