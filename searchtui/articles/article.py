@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 
 class Kind(Enum):
@@ -45,12 +46,11 @@ class Part(Enum):
     CHROME = "chrome"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph: the characters `start` to `end` (exclusive) of `Article.text`, without surrounding white space.
 
     Line breaks inside a block are hard wraps and read as spaces. Two body blocks may touch where a paragraph break
-    was lost in the saved copy ("announced.The").
+    was lost in the saved copy ("announced.The"). A tuple, as there are some twenty for each article of an index.
     """
 
     start: int

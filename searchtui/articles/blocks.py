@@ -6,26 +6,30 @@ import re
 from collections.abc import Iterator, Sequence
 
 from searchtui.articles.article import Block, Part
-from searchtui.articles.lines import Paragraph
+from searchtui.articles.lines import Paragraph, Span
 
+_CAPITAL = "A-ZÀ-ÖØ-ÞА-Я"
 _LOST_BREAK = re.compile(
-    r"(?<=[^\W\d_A-Z.][^\W\d_A-Z.][.!?])"
-    r"(?=[“\"‘«]?(?!(?:Com|Net|Org|Co|Js|Io|Info)\b)[A-ZÀ-ÖØ-ÞА-Я][^\s.@/]*[\s,’'-])"
-    r"|(?<=[^\W\d_][.!?][”\"’»])(?=[A-ZÀ-ÖØ-ÞА-Я“«][^\s.@/]*[\s,’'-])"
+    # The rare character comes first, what stands before it is looked at afterwards: that is ten times as fast.
+    rf"[.!?](?=[“\"‘«”’»{_CAPITAL}])(?:(?<=[^\W\d_].)[”\"’»](?=[{_CAPITAL}“«][^\s.@/]*[\s,’'-])"
+    r"|(?<=[^\W\d_A-Z.][^\W\d_A-Z.].)"
+    rf"(?=[“\"‘«]?(?!(?:Com|Net|Org|Co|Js|Io|Info)\b)[{_CAPITAL}][^\s.@/]*[\s,’'-]))"
 )
 """Two sentences without a space between them. Abbreviations, initials and domains ("U.S.A", "Example.Com") are not."""
 
 
-def blocks(text: str, paragraphs: Sequence[Paragraph], parts: Sequence[Part]) -> tuple[Block, ...]:
+def blocks(text: str, paragraphs: Sequence[Paragraph | Span], parts: Sequence[Part]) -> tuple[Block, ...]:
     """Return a block for each paragraph, two or more that touch where a body paragraph holds a lost break."""
+    if _LOST_BREAK.search(text) is None:
+        return tuple([Block(place[0], place[1], part) for place, part in zip(paragraphs, parts, strict=True)])
     return tuple(_blocks(text, paragraphs, parts))
 
 
-def _blocks(text: str, paragraphs: Sequence[Paragraph], parts: Sequence[Part]) -> Iterator[Block]:
+def _blocks(text: str, paragraphs: Sequence[Paragraph | Span], parts: Sequence[Part]) -> Iterator[Block]:
     for paragraph, part in zip(paragraphs, parts, strict=True):
         start = paragraph.start
         if part is Part.BODY:
             for match in _LOST_BREAK.finditer(text, paragraph.start, paragraph.end):
-                yield Block(start, match.start(), part)
-                start = match.start()
+                yield Block(start, match.end(), part)
+                start = match.end()
         yield Block(start, paragraph.end, part)

@@ -52,12 +52,18 @@ _BY_NAME = {alias: agency for agency, aliases in _AGENCIES.items() for alias in 
 _DATELINE = re.compile(r"[^\W\d_][^\n(]{1,60} \((?P<agency>[^()\n]{2,40})\) ?[—–-]{1,2} ?")
 _IN_BRACKETS = re.compile(r"\((?P<agencies>[^()\n]{2,60})\)[\s.]*\Z")
 _PHOTO = re.compile(r"(?i)photo|image|foto|bild|getty|video|file")
+_LONGEST_BYLINE = 80
+_BYLINE_WORDS = ("by", "von", "par", "por", "di", "source", "quelle")
+_AROUND_NAMES = re.compile(r"(?i)^(?:by|von|par|por|di|source ?:|quelle ?:) ?|\s+in [A-Z]\w+\Z")
+_FIRST_WORD = re.compile(r"[^\s,/;&.]*")
+_FIRST_WORDS = frozenset(name.split()[0].casefold() for name in _BY_NAME)
 _SEPARATOR = re.compile(r"\s*(?:,|/|;|\band\b|\bund\b|\bet\b|\by\b|&)\s*")
 
 
 def dateline_agency(opening: str) -> str | None:
     """Return the agency of a body's first line such as "PORT LISSE (Meridian Wire) — Some 4,200 dockers"."""
-    match = _DATELINE.match(opening[:120])
+    head = opening[:120]
+    match = _DATELINE.match(head) if "(" in head else None
     if match is None or not match["agency"][0].isalpha():
         return None
     return _BY_NAME.get(match["agency"].casefold(), match["agency"])
@@ -65,18 +71,21 @@ def dateline_agency(opening: str) -> str | None:
 
 def credited_agency(line: str) -> str | None:
     """Return the known agencies that a closing credit names ("mf/ar (Reuters, AP)"), joined by commas."""
-    match = _IN_BRACKETS.search(line[-80:])
+    tail = line[-80:]
+    match = _IN_BRACKETS.search(tail) if ")" in tail else None
     return _known(match["agencies"]) if match else None
 
 
 def bylined_agency(line: str) -> str | None:
     """Return the known agencies in a byline or a line that is nothing else ("The Associated Press", "Reuters")."""
-    bare = (
-        re.sub(r"(?i)^(?:by|von|par|por|di|source ?:|quelle ?:) ?|\s+in [A-Z]\w+\Z", "", line.strip())
-        if len(line) < 80
-        else ""
-    )
-    return _known(bare)
+    if len(line) >= _LONGEST_BYLINE:
+        return None
+    line = line.strip()
+    lowered = line.lower()
+    is_byline = lowered.startswith(_BYLINE_WORDS)
+    if not is_byline and _FIRST_WORD.match(lowered)[0] not in _FIRST_WORDS:  # type: ignore[index]  # matches anything
+        return None
+    return _known(_AROUND_NAMES.sub("", line))
 
 
 def _known(names: str) -> str | None:

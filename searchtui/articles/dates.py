@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _MONTH_NAMES = """
 1 january jan januar jänner janv janvier enero ene gennaio gen janeiro januari januarie tammikuu tammikuuta
@@ -127,7 +128,15 @@ def iso_day(text: str) -> dt.date | None:
 
     ISO 8601, RFC 2822 ("Tue, 21 Feb 2023 17:12:00 GMT") and every full date of `find_dates` are understood.
     """
-    dates = find_dates(text[:200], day_first=False)
+    return _iso_day(text[:200])
+
+
+@lru_cache(maxsize=10_000)
+def _iso_day(text: str) -> dt.date | None:
+    first = _ISO.match(text)
+    if first and (day := _day(int(first[1]), int(first[3]), int(first[4]))):
+        return day
+    dates = find_dates(text, day_first=False)
     if dates:
         return dates[0].day
     compact = re.match(r"\s*((?:18|19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?\s*\Z", text[:40])

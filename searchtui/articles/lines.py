@@ -1,10 +1,13 @@
-"""A saved text as paragraphs: its lines with hard wraps undone, each with where it stands and what it looks like."""
+"""A saved text as paragraphs: its lines with hard wraps undone, each with where it stands and how it reads.
+
+All of it is done for every text that is indexed, so the objects are tuples and the patterns are asked last.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Sequence
+from typing import NamedTuple, overload
 
 MAX_LINES = 50_000
 """Texts of more lines than this are no copied pages; their lines are taken in stretches, to bound time and memory."""
@@ -19,10 +22,24 @@ _NEARLY_ALL = 0.9
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _SENTENCE_END = re.compile(r"(?:[.!?…。！？؟।;:](?:[^\w\s]|_)*(?:\s[^\w\s]+)?|; (?:and|or|und|et|ou|y|o|e))\Z")
+_LONGEST_END = 8
+_FULL_STOPS = (".", "!", "?", "…")
+_LAST_ASCII = "\x7f"
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Span(NamedTuple):
+    """Where a paragraph stands: characters `start` to `end` of its text, from the 1-based `line` on.
+
+    `gap` tells whether a blank line stands before it.
+    """
+
+    start: int
+    end: int
+    line: int
+    gap: bool = True
+
+
+class Paragraph(NamedTuple):
     """A paragraph, heading, menu entry or caption: characters `start` to `end` of the text it was taken from.
 
     `text` is what stands there with hard wraps as spaces, `line` the 1-based line it begins on, `gap` whether a blank
@@ -51,31 +68,78 @@ class Paragraph:
 
 def paragraphs(text: str) -> list[Paragraph]:
     """Split `text` into paragraphs; together they cover all its printed characters, in order."""
+    return [paragraph_at(text, span) for span in spans(text)]
+
+
+class ParagraphsAt(Sequence[Paragraph]):
+    """The paragraphs that stand at some spans of a text, each made when it is asked for: mostly few of them are."""
+
+    def __init__(self, text: str, places: Sequence[Span]) -> None:
+        self._text = text
+        self._places = places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, index: int) -> Paragraph: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Paragraph]: ...
+    def __getitem__(self, index: int | slice) -> Paragraph | list[Paragraph]:
+        if isinstance(index, slice):
+            return [paragraph_at(self._text, span) for span in self._places[index]]
+        return paragraph_at(self._text, self._places[index])
+
+
+def paragraph_at(text: str, span: Span) -> Paragraph:
+    """Return the paragraph that stands at `span`."""
+    start, end, line, gap = span
+    content = text[start:end]
+    if "\n" in content:
+        content = content.replace("\n", " ")
+    size, words = len(content), content.count(" ") + 1
+    ends_sentence = _ends_sentence(content)
+    if not content.isascii():
+        dense = len(_CJK.findall(content))
+        size += dense * 3 // 2
+        words += dense // 2
+    return Paragraph(start, end, content, line, gap, size, words, ends_sentence)
+
+
+def spans(text: str) -> list[Span]:
+    """Return where the paragraphs of a text stand: at its lines, with those joined that one was wrapped into."""
     if text.count("\n") > MAX_LINES:
         return _stretches(text)
     groups = _groups(text)
-    indented = _begins_paragraphs_by_indent(text, groups)
-    width = 0 if indented else _wrap_width(text, groups)
-    found: list[Paragraph] = []
-    for group in groups:
-        start, end, number = group[0]
-        gap = True
-        for nearer, further in pairwise(group):
-            if not (indented or (width and _wraps(text, nearer, further, width))):
-                found.append(_paragraph(text, start, end, number, gap=gap))
-                start, _, number = further
-                gap = False
-            end = further[1]
-        found.append(_paragraph(text, start, end, number, gap=gap))
+    if _begins_paragraphs_by_indent(text, groups):
+        return [Span(starts[0], starts[-1] + len(lines[-1]), number) for number, starts, lines in groups]
+    above = [line for group in groups for line in group.lines[:-1]]
+    below = [line for group in groups for line in group.lines[1:]]
+    lengths, needed = list(map(len, above)), _needed(above, below)
+    width = _wrap_width(groups, above, below, needed)
+    ends = iter([not length <= width < need for length, need in zip(lengths, needed, strict=True)])
+    found: list[Span] = []
+    for number, starts, lines in groups:
+        first, last = 0, len(lines) - 1
+        for place in range(last):
+            if next(ends):
+                found.append(Span(starts[first], starts[place] + len(lines[place]), number + first, first == 0))
+                first = place + 1
+        found.append(Span(starts[first], starts[last] + len(lines[last]), number + first, first == 0))
     return found
 
 
-_Line = tuple[int, int, int]
+class _Group(NamedTuple):
+    """Lines that follow one another, without the white space around them: number of the first, offsets, contents."""
+
+    number: int
+    starts: list[int]
+    lines: list[str]
 
 
-def _stretches(text: str) -> list[Paragraph]:
+def _stretches(text: str) -> list[Span]:
     """Cut a text of very many lines at line ends into pieces of about `STRETCH` characters."""
-    found: list[Paragraph] = []
+    found: list[Span] = []
     start, line = 0, 1
     while start < len(text):
         end = text.rfind("\n", start, start + STRETCH) + 1 or min(start + STRETCH, len(text))
@@ -83,90 +147,84 @@ def _stretches(text: str) -> list[Paragraph]:
         bare = piece.strip()
         if bare:
             first = start + piece.index(bare[0])
-            found.append(_paragraph(text, first, first + len(bare), line, gap=True))
+            found.append(Span(first, first + len(bare), line))
         line += piece.count("\n")
         start = end
     return found
 
 
-def paragraph_at(text: str, start: int, end: int, line: int) -> Paragraph:
-    """Return the paragraph of the characters `start` to `end`, which begin on `line`."""
-    return _paragraph(text, start, end, line, gap=True)
+def _ends_sentence(content: str) -> bool:
+    last = content[-1:]
+    if last in _FULL_STOPS:
+        return True
+    if last.isalnum() and ";" not in content[-_LONGEST_END:]:
+        return False
+    return _SENTENCE_END.search(content[-_LONGEST_END:]) is not None
 
 
-def _paragraph(text: str, start: int, end: int, line: int, *, gap: bool) -> Paragraph:
-    content = text[start:end].replace("\n", " ")
-    size, words = len(content), content.count(" ") + 1
-    if not content.isascii():
-        dense = len(_CJK.findall(content))
-        size += dense * 3 // 2
-        words += dense // 2
-    return Paragraph(start, end, content, line, gap, size, words, bool(_SENTENCE_END.search(content[-8:])))
-
-
-def _groups(text: str) -> list[list[_Line]]:
-    """Return lines as (start, end, number) without surrounding space, a new list after each blank or indented one."""
-    groups: list[list[_Line]] = []
+def _groups(text: str) -> list[_Group]:
+    """Return the lines that hold something, a new group after each blank one and each that is indented further."""
+    groups: list[_Group] = []
     offset, fresh, last_indent = 0, True, 0
     for number, line in enumerate(text.split("\n"), start=1):
         bare = line.strip()
         if bare:
-            indent = line.index(bare[0])
+            indent = 0 if bare is line else line.index(bare[0])
             if fresh or indent > last_indent + 1:
-                groups.append([])
-            groups[-1].append((offset + indent, offset + indent + len(bare), number))
+                groups.append(_Group(number, [offset + indent], [bare]))
+            else:
+                groups[-1].starts.append(offset + indent)
+                groups[-1].lines.append(bare)
             last_indent = indent
         fresh = not bare
         offset += len(line) + 1
     return groups
 
 
-def _begins_paragraphs_by_indent(text: str, groups: list[list[_Line]]) -> bool:
+def _begins_paragraphs_by_indent(text: str, groups: list[_Group]) -> bool:
     """Tell whether paragraphs are set off by indents alone, as wire services do, and their lines are wrapped.
 
     Then every line but a paragraph's last is of some length; those of tables and lists are not.
     """
-    if len(groups) < 2 or _BLANK_LINE.search(text.strip()):
+    if len(groups) < 2 or "\n\n" in text.strip() or _BLANK_LINE.search(text.strip()):
         return False
-    lengths = [end - start for group in groups for start, end, _ in group[:-1]]
+    lengths = [len(line) for group in groups for line in group.lines[:-1]]
     long_enough = sum(_NARROWEST_WRAP - 10 <= length <= _WIDEST_WRAP for length in lengths)
     return long_enough >= 2 and long_enough >= _NEARLY_ALL * len(lengths)
 
 
-def _wrap_width(text: str, groups: list[list[_Line]]) -> int:
+def _needed(above: list[str], below: list[str]) -> list[int]:
+    """Return how wide a page must be for the first word of a line to have its place at the end of the line above."""
+    words = [line.find(" ") for line in below]
+    for place, line in enumerate(below):
+        if words[place] < 0:
+            words[place] = len(line)
+        if line[0] > _LAST_ASCII and _CJK.match(line):
+            words[place] = 1
+    return [len(line) + 1 + word for line, word in zip(above, words, strict=True)]
+
+
+def _wrap_width(groups: list[_Group], above: list[str], below: list[str], needed: list[int]) -> int:
     """Return the column at which the text was wrapped, 0 where its lines end for other reasons.
 
-    In wrapped text, no line but a paragraph's last has room for the next line's first word, and lines mostly go on in
-    small letters.
+    `needed` is of the n-th line `above` another of its group and that one, the n-th `below`. A line was wrapped where
+    the first word of the next one did not fit. In wrapped text that is so of every line but a paragraph's last, and
+    lines mostly go on in small letters.
     """
-    going_on = [
-        pair
-        for group in groups
-        for pair in pairwise(group)
-        if text[pair[1][0]].islower() and text[pair[0][0]].isalnum()
-    ]
-    width = max((end - start for (start, end, _), _ in going_on), default=0)
+    going_on = [place for place, line in enumerate(below) if line[0].islower() and above[place][0].isalnum()]
+    width = max([len(above[place]) for place in going_on], default=0)
     if len(going_on) >= _ENOUGH_GOING_ON and _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
-        fitting = sum(_wraps(text, nearer, further, width) for nearer, further in going_on)
+        fitting = sum([width < needed[place] for place in going_on])
         if fitting >= _NEARLY_ALL * len(going_on):
             return width
-    width = joins = small = 0
+    width = joins = small = place = 0
     for group in groups:
-        widest = max(end - start for start, end, _ in group)
-        if len(group) < 3 or not _NARROWEST_WRAP <= widest <= _WIDEST_WRAP:
+        begun, place = place, place + len(group.lines) - 1
+        if place - begun < 2:
             continue
-        if all(_wraps(text, nearer, further, widest) for nearer, further in pairwise(group)):
+        widest = max(map(len, group.lines))
+        if _NARROWEST_WRAP <= widest <= _WIDEST_WRAP and widest < min(needed[begun:place]):
             width = max(width, widest)
-            joins += len(group) - 1
-            small += sum(not text[start].isupper() for start, _, _ in group[1:])
+            joins += place - begun
+            small += sum(not line[0].isupper() for line in group.lines[1:])
     return width if small * 2 >= joins >= 3 else 0
-
-
-def _wraps(text: str, nearer: _Line, further: _Line, width: int) -> bool:
-    """Tell whether the line `nearer` ended because the first word of `further` did not fit."""
-    length = nearer[1] - nearer[0]
-    space = text.find(" ", further[0], min(further[1], further[0] + width))
-    word = (space if space >= 0 else further[1]) - further[0]
-    if _CJK.match(text, further[0]):
-        word = 1
-    return length <= width < length + 1 + word

@@ -7,7 +7,7 @@ import re
 
 from searchtui.articles.article import Evidence, Kind, Part
 from searchtui.articles.gazetteer import Gazetteer
-from searchtui.articles.lines import Paragraph, paragraph_at
+from searchtui.articles.lines import Span
 from searchtui.files.document import RawDocument, Role
 
 _PART = {Role.TITLE: Part.TITLE, Role.BODY: Part.BODY, Role.CHROME: Part.CHROME}
@@ -15,15 +15,15 @@ _CONFUSED = ({"da", "no", "nb", "nn"}, {"es", "gl", "ca", "pt"}, {"cs", "sk"}, {
 """Languages too close to each other for a guess to overrule what a page declares."""
 
 
-def marked_paragraphs(document: RawDocument) -> tuple[list[Paragraph], list[Part]]:
-    """Return the stretches of a document's layout as paragraphs, and what each is."""
-    found: list[Paragraph] = []
+def marked_spans(document: RawDocument) -> tuple[list[Span], list[Part]]:
+    """Return where the stretches of a document's layout stand, and what each is."""
+    found: list[Span] = []
     parts: list[Part] = []
     line, place = 1, 0
     for start, end, role in document.layout or ():
         line += document.text.count("\n", place, start)
         place = start
-        found.append(paragraph_at(document.text, start, end, line))
+        found.append(Span(start, end, line))
         parts.append(_PART[role])
     return found, parts
 

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import Enum
 from functools import cache, lru_cache
 from importlib.resources import files
 
-_EDGES = re.compile(r"^[\W\d_]+|[\W_]+$")
+_BEFORE = re.compile(r"\A[\W\d_]+")
+_FIRST_WORD = re.compile(r"[\W\d_]*([^\W\d_]+)")
+_LAST_ASCII = "\x7f"
+_LONGEST_WORD = 40
+"""Longer first words than this are no words that lines of sites begin with."""
+
+_LOOKED_AT = 200
 _LONGEST_SHORT = 120
 _LONGEST_NOTICE = 600
 
@@ -26,46 +33,101 @@ class _Phrases:
 
     def __init__(self) -> None:
         self._whole: set[str] = set()
-        self._openings: dict[str, list[str]] = {}
+        self._openings: dict[str, tuple[str, ...]] = {}
+        self.first_words: set[str] = set()
+        self.first_letters: tuple[str, ...] = ()
 
     def add(self, line: str) -> None:
         phrase = line.removesuffix("*").strip()
         self._whole.add(phrase)
         if line.endswith("*"):
-            self._openings.setdefault(phrase[:2], []).append(phrase)
+            self._openings[phrase[:2]] = (*self._openings.get(phrase[:2], ()), phrase)
+        first = _FIRST_WORD.match(phrase)
+        word = first[1] if first else ""
+        self.first_words.add(word)
+        if line.endswith("*") and word == phrase and not word.isascii():  # it may go on within the word
+            self.first_letters += (word,)
 
     def match(self, line: str) -> bool:
         if line in self._whole:
             return True
-        return any(
+        openings = self._openings.get(line[:2], ())
+        return line.startswith(openings) and any(
             line.startswith(phrase) and not (phrase[-1].isascii() and line[len(phrase) : len(phrase) + 1].isalnum())
-            for phrase in self._openings.get(line[:2], ())
+            for phrase in openings
         )
+
+
+_Openings = tuple[frozenset[str], tuple[str, ...]]
+"""First words of phrases, and those of them that may be but the beginning of a word."""
 
 
 def is_site_wording(text: str) -> bool:
     """Tell whether a line is a menu entry, a button, a heading of links or the opening of a notice."""
-    if len(text) > _LONGEST_NOTICE:
-        return False
-    line = _bare(text)
-    if len(text) <= _LONGEST_SHORT and _phrases()[Section.SHORT].match(line):
-        return True
-    return _phrases()[Section.NOTICE].match(line)
+    return bool(site_wording(text, ((0, len(text)),)))
+
+
+def site_wording(text: str, places: Iterable[tuple[int, ...]]) -> list[int]:
+    """Return which of the lines (start, end, ...) of a text are the wording of a site, counting from 0.
+
+    Hardly any line begins with a word that such lines begin with, so that is looked at first.
+    """
+    for_short, for_long = _openings_of_site()
+    found: list[int] = []
+    for number, (start, end, *_) in enumerate(places):
+        if end - start > _LONGEST_NOTICE:
+            continue
+        word = text[start : start + _LONGEST_WORD].lower().split(None, 1)[0]
+        if not word.isalpha() or len(word) >= end - start:
+            match = _FIRST_WORD.match(text, start, min(end, start + _LOOKED_AT))
+            word = match[1].lower() if match is not None else ""
+        words, letters = for_short if end - start <= _LONGEST_SHORT else for_long
+        is_known = word in words or (word > _LAST_ASCII and word.startswith(letters))
+        if is_known and _is_site_wording(text[start:end]):
+            found.append(number)
+    return found
+
+
+def _is_site_wording(text: str) -> bool:
+    line, phrases = _bare(text), _phrases()
+    is_short = len(text) <= _LONGEST_SHORT
+    return (is_short and phrases[Section.SHORT].match(line)) or phrases[Section.NOTICE].match(line)
 
 
 def heads_afterwards(text: str) -> bool:
     """Tell whether a line heads what follows an article: comments, topics, more stories."""
-    return len(text) <= _LONGEST_SHORT and _phrases()[Section.END].match(_bare(text))
+    return _is_of(Section.END, text)
 
 
 def is_last_line(text: str) -> bool:
     """Tell whether a line closes an article for good, as a notice of rights does."""
-    return len(text) <= _LONGEST_SHORT and _phrases()[Section.OVER].match(_bare(text))
+    return _is_of(Section.OVER, text)
+
+
+def _is_of(section: Section, text: str) -> bool:
+    return len(text) <= _LONGEST_SHORT and _phrases()[section].match(_bare(text))
 
 
 @lru_cache(maxsize=4096)
 def _bare(text: str) -> str:
-    return _EDGES.sub("", " ".join(text[:200].split())).lower()
+    """Return a line in small letters without what is no letter before it and neither letter nor digit behind it."""
+    line = " ".join(text[:_LOOKED_AT].split()).lower()
+    if not line[:1].isalpha():
+        line = _BEFORE.sub("", line)
+    end = len(line)
+    while end and not line[end - 1].isalnum():
+        end -= 1
+    return line[:end]
+
+
+@cache
+def _openings_of_site() -> tuple[_Openings, _Openings]:
+    """How lines begin that `is_site_wording` knows: short ones, and longer ones."""
+    short, notice = _phrases()[Section.SHORT], _phrases()[Section.NOTICE]
+    return (
+        (frozenset(short.first_words | notice.first_words), short.first_letters + notice.first_letters),
+        (frozenset(notice.first_words), notice.first_letters),
+    )
 
 
 @cache

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from itertools import filterfalse
 from typing import Final
 
 from searchtui.text.stopwords import stop_words
-from searchtui.text.tokens import fold, tokens
+from searchtui.text.tokens import chunk_words, chunks, fold
 
 SAMPLE: Final = 20_000
 """Characters looked at; more of a text says no more."""
@@ -86,30 +87,50 @@ _MORE_COMMON_WORDS: Final = {
     """,
     "vi": "và của là các có được trong cho một những đã với không này người khi để từ đến ra về sẽ tại cũng như vào",
 }
+_TYPOGRAPHY: Final = "’‘“”–—…«»£€\u00a0"
+_NO_ASCII_LETTERS: Final = bytes(c for c in range(256) if not chr(c).isalpha() or c > 0x7F)
+_NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
 _STEMMED_LATIN: Final = ("da", "de", "en", "es", "fi", "fr", "hu", "it", "nl", "no", "pt", "ro", "sv")
+
+
+_LATIN: Final = (*_STEMMED_LATIN, *_MORE_COMMON_WORDS)
+
+_LANE_BYTES: Final = 8
+_SCORE_BITS: Final = 32
+_SCORE: Final = (1 << _SCORE_BITS) - 1
+_ONE_VOTE: Final = 27_720
+"""Divisible by all numbers up to twelve, and so small that a sample of nothing but common words fits its lane."""
 
 
 def guess_language(text: str) -> str | None:
     """The language of `text` (ISO 639-1), or None when it is too short, mixed or in a language not known here."""
-    sample = text[:SAMPLE]
-    counts = dict.fromkeys(_SCRIPTS, 0)
-    for script, run in _runs().items():
-        if script == "latin" or not sample.isascii():
-            counts[script] = sum(map(len, run.findall(sample)))
+    sample = _without_typography(text[:SAMPLE])
+    latin = len(sample.encode("ascii", "ignore").translate(None, _NO_ASCII_LETTERS))
+    if sample.isascii():
+        return _by_common_words(sample) if latin >= MIN_LETTERS else None
+    others = "".join(_NOT_ASCII.findall(sample))
+    counts = {script: sum(map(len, run.findall(others))) for script, run in _runs().items()}
+    counts["latin"] += latin
     written = sum(counts.values())
     script = max(counts, key=lambda name: counts[name])
     east_asian = counts["kana"] + counts["han"]
     if east_asian * 2 > written:
         return _east_asian(counts["kana"], counts["han"])
-    if counts[script] * 2 <= written:
+    if counts[script] * 2 <= written or (script not in _ONE_LANGUAGE and written < MIN_LETTERS):
         return None
     if script in _ONE_LANGUAGE:
         return _ONE_LANGUAGE[script]
-    if written < MIN_LETTERS:
-        return None
     if script == "latin":
         return _by_common_words(sample)
     return _by_letters(sample, script, counts[script])
+
+
+def _without_typography(sample: str) -> str:
+    """The text with curly quotes and dashes as spaces: in English, hardly anything else is outside of ASCII."""
+    if not sample.isascii():
+        for mark in _TYPOGRAPHY:
+            sample = sample.replace(mark, " ")
+    return sample
 
 
 @cache
@@ -134,30 +155,47 @@ def _by_letters(sample: str, script: str, letters: int) -> str | None:
 
 
 def _by_common_words(sample: str) -> str | None:
-    words = Counter(token.word for token in tokens(sample) if not token.word.isdecimal())
-    total = words.total()
+    words = _words(sample)
+    total = len(words) - sum(map(bytes.isdigit, words))
     if total < MIN_WORDS:
         return None
-    scores: Counter[str] = Counter()
-    found: Counter[str] = Counter()
-    for word, times in words.items():
-        languages = _languages_by_word().get(word, ())
-        for language in languages:
-            scores[language] += times * 1000 // len(languages)
-            found[language] += times
-    ranked = [*scores.most_common(2), ("", 0), ("", 0)]
-    (best, score), (_, second) = ranked[:2]
-    if not best or found[best] < _MIN_SHARE_OF.get(best, MIN_SHARE) * total or score < MIN_LEAD * second:
+    lanes = sum(filter(None, map(_votes().get, words)))
+    votes = memoryview(lanes.to_bytes(_LANE_BYTES * len(_LATIN), "little")).cast("Q")
+    scores = [vote & _SCORE for vote in votes]
+    score = max(scores)
+    place = scores.index(score)
+    second = max(scores[:place] + scores[place + 1 :])
+    best, found = _LATIN[place], votes[place] >> _SCORE_BITS
+    if not score or found < _MIN_SHARE_OF.get(best, MIN_SHARE) * total or score < MIN_LEAD * second:
         return None
     return best
 
 
+def _words(sample: str) -> list[bytes]:
+    """The words of a text, folded, in UTF-8."""
+    found = chunks(sample.lower())
+    if sample.isascii():
+        return found
+    words = list(filter(bytes.isascii, found))
+    for chunk in filterfalse(bytes.isascii, found):
+        words += [word.encode("utf-8", "surrogatepass") for word in chunk_words(chunk)]
+    return words
+
+
 @cache
-def _languages_by_word() -> dict[str, tuple[str, ...]]:
-    """For each common word, folded, the languages in which it is one; a word of many languages says less."""
-    lists = {language: stop_words(language) for language in _STEMMED_LATIN}
-    lists |= {language: frozenset(map(fold, spelled.split())) for language, spelled in _MORE_COMMON_WORDS.items()}
+def _votes() -> dict[bytes, int]:
+    """For each common word, folded, in which languages it is one, as a number to be summed up over the words of a text.
+
+    It has a lane of 64 bits for each of `_LATIN`: a count above, and below it a score, for a word of many languages
+    says less. Adding two numbers so adds all counts and scores of both.
+    """
+    lists = [stop_words(language) for language in _STEMMED_LATIN]
+    lists += [frozenset(map(fold, spelled.split())) for spelled in _MORE_COMMON_WORDS.values()]
+    places: dict[str, list[int]] = {}
+    for place, common in enumerate(lists):
+        for word in common:
+            places.setdefault(word, []).append(place)
     return {
-        word: tuple(language for language, common in lists.items() if word in common)
-        for word in sorted(frozenset().union(*lists.values()))
+        word.encode(): sum(((1 << _SCORE_BITS) + _ONE_VOTE // len(own)) << 8 * _LANE_BYTES * place for place in own)
+        for word, own in places.items()
     }
