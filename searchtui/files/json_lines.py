@@ -52,7 +52,9 @@ def _parse(line: str | None, number: int, records: Records) -> RawDocument | Bad
     if line is None:
         return BadRecord(str(number), "The line is longer than the most that is read at once.")
     try:
-        return records.document(json.loads(line), number)
+        return records.document(json.loads(_repaired(line)), number)
+    except FileReadError:
+        return BadRecord(str(number), "It is no text.")
     except RecursionError:
         return BadRecord(str(number), "Its JSON is nested too deeply.")
     except ValueError as error:
@@ -80,10 +82,11 @@ def _lines(text: io.TextIOWrapper, most: int, first: int = 1) -> Iterator[tuple[
                 pass
             yield number, None
         elif not line.isspace():
-            yield number, _repaired(line)
+            yield number, line
 
 
 def _repaired(line: str) -> str:
+    """The line as it is meant where it is not in UTF-8. Raises `FileReadError` for binary data."""
     if line.isascii():
         return line
     try:
