@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from searchtui.files.decode import tidy
 
@@ -39,6 +40,7 @@ _WRAPPERS = ("_source", "article", "fields", "data")
 _NESTED_NAMES = ("name", "title", "main", "value", "$date", "@value", "text", "domain", "id")
 _PUNCTUATION = re.compile(r"[\W_]+")
 _SPACES = re.compile(r"[ \t\n]+")
+_UNUSUAL_SPACE = re.compile(r"  |[\t\n]")
 _MAX_ID = 200
 _LONGEST = 2_000
 """Characters taken of any field but the text."""
@@ -61,21 +63,16 @@ def declared(record: Mapping[str, object], place: str = "field") -> Declared | N
     with a name. A text missing is replaced by a summary. A record wrapped in "_source", "article" or the like is
     unwrapped. `place` begins what `places` says: 'field "published"'.
     """
-    by_name: dict[str, str] = {}
-    for name in record:
-        by_name.setdefault(_bare(str(name)), name)
+    columns, summaries = _columns(tuple(record))
     values: dict[str, str] = {}
     places: dict[str, str] = {}
-    for ours, names in _NAMES.items():
+    for ours, names in columns:
         for name in names:
-            value = _written(record[by_name[name]], ours) if name in by_name else ""
-            if value:
+            if value := _written(record[name], ours):
                 values[ours] = value
-                places[ours] = f'{place} "{by_name[name]}"'
+                places[ours] = f'{place} "{name}"'
                 break
-    text = values.pop(TEXT, "") or next(
-        (value for name in _SUMMARIES if name in by_name and (value := _written(record[by_name[name]], TEXT))), ""
-    )
+    text = values.pop(TEXT, "") or next((value for name in summaries if (value := _written(record[name], TEXT))), "")
     if not text and "title" not in values:
         wrapped = (record.get(name) for name in _WRAPPERS)
         return next(
@@ -86,6 +83,21 @@ def declared(record: Mapping[str, object], place: str = "field") -> Declared | N
     return Declared(key if key and len(key) <= _MAX_ID else None, text, values, places)
 
 
+_Columns = tuple[tuple[tuple[str, tuple[str, ...]], ...], tuple[str, ...]]
+"""Our names, each with those of a record that stand for it, best first; and the record's names of summaries."""
+
+
+@lru_cache(maxsize=1_000)
+def _columns(names: tuple[str, ...]) -> _Columns:
+    """Find our names among those of a record; all records of an export have the same."""
+    by_name: dict[str, str] = {}
+    for name in names:
+        by_name.setdefault(_bare(str(name)), name)
+    columns = [(ours, tuple(by_name[name] for name in known if name in by_name)) for ours, known in _NAMES.items()]
+    summaries = tuple(by_name[name] for name in _SUMMARIES if name in by_name)
+    return tuple((ours, theirs) for ours, theirs in columns if theirs), summaries
+
+
 def _bare(name: str) -> str:
     return _PUNCTUATION.sub("", name).lower()
 
@@ -93,7 +105,10 @@ def _bare(name: str) -> str:
 def _written(value: object, ours: str) -> str:
     """Return a field's value as text, "" where it has none."""
     if isinstance(value, str):
-        return tidy(value).strip("\n") if ours == TEXT else _SPACES.sub(" ", tidy(value[:_LONGEST])).strip()
+        if ours == TEXT:
+            return tidy(value).strip("\n")
+        value = tidy(value[:_LONGEST]).strip()
+        return _SPACES.sub(" ", value) if _UNUSUAL_SPACE.search(value) else value
     if isinstance(value, int | float):
         return "" if isinstance(value, bool) else _moment(value) if ours == "date" else str(value) if ours == ID else ""
     if isinstance(value, dt.date):
