@@ -4,34 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from searchtui.answers import Answers
 from searchtui.articles.article import Article
 from searchtui.config import LibraryPaths, Settings, find_library, load_settings
-from searchtui.engines.protocol import (
-    NO_COPIES,
-    Cancelled,
-    Engine,
-    Facets,
-    Hits,
-    OutletDay,
-    SearchRequest,
-    Sort,
-    never,
-)
-from searchtui.errors import ArticleNotFoundError, SearchCancelledError
+from searchtui.engines.protocol import Cancelled, never
+from searchtui.errors import ArticleNotFoundError
 from searchtui.index.fix_result import UNCHANGED, FixedArticle, FixResult, Unchanged
 from searchtui.index.progress import Progress
 from searchtui.index.reader import IndexReader
-from searchtui.query.nodes import Node, ParsedQuery
-from searchtui.results.concordance import Occurrence
-from searchtui.results.hits import Spans, result_hits
-from searchtui.results.page import ResultHit, ResultPage
+from searchtui.keeping.work import UserWork
+from searchtui.results.hits import Spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +37,7 @@ class LibraryStats:
     schema_version: int
 
 
-class Library:
+class Library(Answers):
     """A folder of articles and its index, opened to be searched.
 
     Opening is cheap and works where there is no index yet: what reads the index raises `IndexUnavailableError` then.
@@ -60,7 +48,8 @@ class Library:
     def __init__(self, paths: LibraryPaths, settings: Settings) -> None:
         self.paths = paths
         self.settings = settings
-        self._index = IndexReader(paths.index, settings.engine, settings.outlets)
+        index = IndexReader(paths.index, settings.engine, settings.outlets)
+        super().__init__(index, UserWork(paths, index))
 
     @classmethod
     def open(
@@ -73,129 +62,6 @@ class Library:
         """Open the library at `root`, or the one `config.find_library` finds. Raises `UsageError` for bad settings."""
         paths = find_library(root, seeds=seeds, index=index)
         return cls(paths, load_settings(paths.root))
-
-    def parse(self, query: str) -> ParsedQuery:
-        """What `query` means today. Raises `QueryError`."""
-        from searchtui.query.parse import parse  # noqa: PLC0415 -- opening a library needs no grammar
-
-        return parse(query, today=dt.datetime.now().astimezone().date())
-
-    def search(
-        self,
-        query: str,
-        *,
-        limit: int = 20,
-        offset: int = 0,
-        sort: Sort = Sort.RELEVANCE,
-        facets: bool = False,
-        relax: bool = True,
-        snippets: bool = True,
-        fold: bool = False,
-        cancelled: Cancelled = never,
-    ) -> ResultPage:
-        """The `limit` hits from `offset` for `query`, marked and with snippets unless these are not wanted, and
-        `facets` over all of them if these are.
-
-        With `relax`, a query whose words no article has all together is answered with those that have most of them,
-        and a note says so. With `fold`, of articles that are copies of one another only the first is listed and
-        counted; `unfold` gives the others. Raises `QueryError`, `IndexUnavailableError`, and `SearchCancelledError`
-        soon after `cancelled()` turns true.
-        """
-        started = time.perf_counter()
-        parsed = self.parse(query)
-        copies = self._index.copies()
-        request = SearchRequest(
-            parsed.node, sort=sort, limit=limit, offset=offset, relax=relax, copies=copies, fold=fold
-        )
-
-        def answer(engine: Engine) -> tuple[Hits, dict[str, Article], Facets | None]:
-            hits = engine.search(request, cancelled)
-            articles = engine.articles(hit.id for hit in hits.window)
-            if not facets:
-                return hits, articles, None
-            return hits, articles, engine.facets(parsed.node, cancelled, folded=copies if fold else NO_COPIES)
-
-        hits, articles, counted = self._index.read(answer)
-        shown = result_hits(parsed, request, hits, articles, cancelled, marked=snippets)
-        return ResultPage(
-            query=query,
-            parsed=parsed.canonical,
-            total=hits.total,
-            took_ms=(time.perf_counter() - started) * 1000,
-            undated_hidden=hits.undated_hidden,
-            notes=(*parsed.notes, *hits.notes),
-            hits=shown,
-            facets=counted,
-            relaxed=hits.relaxed,
-            total_with_copies=hits.total_with_copies,
-        )
-
-    def count(self, query: str | Node, *, fold: bool = False, cancelled: Cancelled = never) -> int:
-        """How many articles match a query, or what one was parsed to. The errors are those of `search`."""
-        node = self.parse(query).node if isinstance(query, str) else query
-        request = SearchRequest(node, limit=0, copies=self._index.copies(), fold=fold)
-        return self._index.read(lambda engine: engine.search(request, cancelled)).total
-
-    def facets(self, query: str | Node, *, fold: bool = False, cancelled: Cancelled = never) -> Facets:
-        """Counts by outlet, date and language over all articles that match; the errors are those of `search`."""
-        node = self.parse(query).node if isinstance(query, str) else query
-        folded = self._index.copies() if fold else NO_COPIES
-        return self._index.read(lambda engine: engine.facets(node, cancelled, folded=folded))
-
-    def outlet_days(
-        self, query: str | Node, *, fold: bool = False, cancelled: Cancelled = never
-    ) -> tuple[OutletDay, ...]:
-        """Counts by outlet and day together over all articles that match; the errors are those of `search`."""
-        node = self.parse(query).node if isinstance(query, str) else query
-        folded = self._index.copies() if fold else NO_COPIES
-        return self._index.read(lambda engine: engine.outlet_days(node, cancelled, folded=folded))
-
-    def concordance(
-        self, query: str, *, articles: int, offset: int = 0, fold: bool = False, cancelled: Cancelled = never
-    ) -> list[Occurrence]:
-        """Every match in `articles` hits from `offset`, in its context, in the order of relevance.
-
-        The errors are those of `search`.
-        """
-        from searchtui.results.concordance import occurrences  # noqa: PLC0415 -- opening a library quotes nothing
-        from searchtui.results.highlight import Matcher  # noqa: PLC0415
-
-        parsed = self.parse(query)
-        request = SearchRequest(parsed.node, limit=articles, offset=offset, copies=self._index.copies(), fold=fold)
-
-        def answer(engine: Engine) -> list[Article]:
-            hits = engine.search(request, cancelled).window
-            found = engine.articles(hit.id for hit in hits)
-            return [found[hit.id] for hit in hits if hit.id in found]
-
-        matcher = Matcher(parsed.node)
-        lines: list[Occurrence] = []
-        for article in self._index.read(answer):
-            if cancelled():
-                raise SearchCancelledError("The search was cancelled.")
-            lines.extend(occurrences(article, matcher.title_matches(article), matcher.body_matches(article)))
-        return lines
-
-    def unfold(
-        self, query: str, article_id: str, *, relax: bool = True, cancelled: Cancelled = never
-    ) -> tuple[ResultHit, ...]:
-        """The copies that a search with `fold` counts under its hit `article_id`: those that `query` finds too.
-
-        They come in the order in which they would stand for each other, the earliest first. `relax` is as in the
-        search, and so are the errors.
-        """
-        parsed = self.parse(query)
-        copies = self._index.copies()
-        group = copies.of(article_id)
-        request = SearchRequest(parsed.node, limit=len(group), relax=relax, copies=copies, among=frozenset(group))
-
-        def answer(engine: Engine) -> tuple[Hits, dict[str, Article]]:
-            return engine.search(request, cancelled), engine.articles(group)
-
-        hits, articles = self._index.read(answer)
-        others = (hit for hit in hits.window if hit.id != article_id)
-        hits = replace(hits, window=tuple(sorted(others, key=lambda hit: group.index(hit.id))))
-        return result_hits(parsed, request, hits, articles, cancelled, marked=True)
 
     def copies(self, article_id: str) -> tuple[Article, ...]:
         """All other articles that are copies of this one, whether near or exact, the earliest first."""
@@ -211,7 +77,7 @@ class Library:
         """Where `query` matches `article`: offsets into its title, and into its text. Raises `QueryError`."""
         from searchtui.results.highlight import Matcher  # noqa: PLC0415 -- opening a library marks nothing
 
-        matcher = Matcher(self.parse(query).node)
+        matcher = Matcher(self.understand(query).node)
         return matcher.title_matches(article), matcher.body_matches(article)
 
     def complete(self, prefix: str, limit: int = 10) -> tuple[tuple[str, int], ...]:

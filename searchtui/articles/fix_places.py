@@ -22,7 +22,7 @@ def assigned(book: FixBook, here: Mapping[str, str], elsewhere: Mapping[str, lis
     """
     held: dict[str, dict[Fact, Fix]] = {}
     for fix in book.fixes.values():
-        for article_id in _places(fix, here, elsewhere):
+        for article_id in whereabouts(fix.article_id, fix.text, here, elsewhere):
             facts = held.setdefault(article_id, {})
             before = facts.get(fix.fact)
             if before is None or _precedence(before, article_id) < _precedence(fix, article_id):
@@ -34,11 +34,12 @@ def assigned(book: FixBook, here: Mapping[str, str], elsewhere: Mapping[str, lis
     return {article_id: facts for article_id, facts in without_undone.items() if facts}
 
 
-def _places(fix: Fix, here: Mapping[str, str], elsewhere: Mapping[str, list[str]]) -> list[str]:
-    at_path = here.get(fix.article_id)
-    if fix.text and at_path != fix.text and (followed := elsewhere.get(fix.text)):
+def whereabouts(article_id: str, text: str, here: Mapping[str, str], elsewhere: Mapping[str, list[str]]) -> list[str]:
+    """The articles that something holds for which was said of `article_id` when it had `text`; see `assigned`."""
+    at_path = here.get(article_id)
+    if text and at_path != text and (followed := elsewhere.get(text)):
         return followed
-    return [] if at_path is None else [fix.article_id]
+    return [] if at_path is None else [article_id]
 
 
 def _precedence(fix: Fix, article_id: str) -> tuple[bool, dt.datetime, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from searchtui.articles.article import Evidence
 from searchtui.engines.protocol import Facets
+from searchtui.userdata.kept import NOTHING_KEPT, Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class ResultHit:
     """One article found, with what a list shows of it. `rank` counts from 1 over the whole answer.
 
     `copies` is the number of its copies that the query finds too; in a folded answer they are not listed themselves.
-    `group` is the same for all copies of a text, None where there is but one.
+    `group` is the same for all copies of a text, None where there is but one. `kept` is the user's own work on it.
     """
 
     rank: int
@@ -45,6 +46,7 @@ class ResultHit:
     snippets: tuple[Snippet, ...]
     copies: int = 0
     group: str | None = None
+    kept: Kept = NOTHING_KEPT
 
 
 @dataclass(frozen=True, slots=True)
