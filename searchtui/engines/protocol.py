@@ -11,7 +11,9 @@ from typing import Protocol
 
 from searchtui.articles.article import Article
 from searchtui.articles.copy_groups import CopyGroups
+from searchtui.articles.searchable import NumberedWords
 from searchtui.query.nodes import Node
+from searchtui.text.vocabulary import Vocabulary
 
 Cancelled = Callable[[], bool]
 """Asked now and then by a running search; true means that nobody waits for the answer any more."""
@@ -136,8 +138,11 @@ class Batch(Protocol):
 class Preparer(Protocol):
     """What of adding articles needs no index, done in any process; `Batch.add_prepared` takes what it gives."""
 
-    def add(self, article: Article) -> None:
-        """Prepare an article; of two with the same id the later one stands."""
+    def add(self, article: Article, words: NumberedWords | None = None) -> None:
+        """Prepare an article; of two with the same id the later one stands.
+
+        `words` are its words, where they have been numbered already by the vocabulary that the preparer was given.
+        """
 
     @property
     def size(self) -> int:
@@ -159,8 +164,11 @@ class Engine(Protocol):
     def batch(self) -> AbstractContextManager[Batch]:
         """Begin changes: committed when the block ends, discarded if it raises. One process at a time."""
 
-    def preparer(self) -> Preparer:
-        """What prepares articles for `Batch.add_prepared`, without a look at the index."""
+    def preparer(self, vocabulary: Vocabulary | None = None) -> Preparer:
+        """What prepares articles for `Batch.add_prepared`, without a look at the index.
+
+        It numbers words by `vocabulary`, which others may use as well, or by one of its own.
+        """
 
     def search(self, request: SearchRequest, cancelled: Cancelled = never) -> Hits:
         """Find articles.

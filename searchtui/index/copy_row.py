@@ -9,7 +9,10 @@ import numpy as np
 
 from searchtui.articles.article import Article
 from searchtui.articles.copies import Claim, day_of
-from searchtui.articles.fingerprint import Fingerprint, fingerprint
+from searchtui.articles.fingerprint import Fingerprint
+from searchtui.articles.fingerprinting import Fingerprinter
+from searchtui.articles.searchable import numbered_words
+from searchtui.text.vocabulary import Vocabulary
 
 
 class CopyRow(NamedTuple):
@@ -34,7 +37,10 @@ class CopyRow(NamedTuple):
 
 def copy_rows(articles: Iterable[Article]) -> list[CopyRow]:
     """The rows of some articles, in order."""
-    return [copy_row(article, fingerprint(article)) for article in articles]
+    some = list(articles)
+    vocabulary = Vocabulary()
+    taken = Fingerprinter(vocabulary).take([numbered_words(article, vocabulary) for article in some])
+    return [copy_row(article, fingerprint) for article, fingerprint in zip(some, taken, strict=True)]
 
 
 def copy_row(article: Article, taken: Fingerprint) -> CopyRow:

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from searchtui.articles.article import Article
+from searchtui.articles.fingerprinting import Fingerprinter
 from searchtui.articles.fix_lines import FixBook
 from searchtui.articles.fixes import recognised_facts, text_key, told, with_fixes
+from searchtui.articles.searchable import NumberedWords, numbered_words
 from searchtui.engines.registry import open_engine
 from searchtui.files.document import BadRecord
 from searchtui.index.article_row import ArticleRow, article_digest
-from searchtui.index.copy_row import copy_rows
+from searchtui.index.copy_row import copy_row
 from searchtui.index.items import FileReader, Item
 from searchtui.index.manifest import Manifest, ManifestDamagedError
 from searchtui.index.parcel import Parcel, Stretch
 from searchtui.index.units import Unit
+from searchtui.text.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,15 @@ class ParcelMaker:
         self._book = assignment.book
         self._manifest_file = assignment.manifest
         self._manifest: Manifest | None = None
-        self._preparer = open_engine(assignment.reader.settings.engine, None).preparer()
+        self._engine = open_engine(assignment.reader.settings.engine, None)
+        self._begin()
         self._clear()
+
+    def _begin(self) -> None:
+        """Number words from 0: each article is cut into words once, for the index and for its fingerprint."""
+        self._vocabulary = Vocabulary()
+        self._preparer = self._engine.preparer(self._vocabulary)
+        self._fingerprinter = Fingerprinter(self._vocabulary)
 
     def _clear(self) -> None:
         self.count = 0
@@ -46,7 +56,7 @@ class ParcelMaker:
         self.characters = 0
         """Of the articles gathered, whether they are prepared or not."""
         self._stretches: list[Stretch] = []
-        self._prepared: list[Article] = []
+        self._prepared: list[tuple[Article, NumberedWords]] = []
         self._places: list[tuple[list[ArticleRow], int]] = []
 
     def __bool__(self) -> bool:
@@ -68,10 +78,13 @@ class ParcelMaker:
 
     def take(self) -> Parcel:
         """All that was put in since the last time."""
-        for (rows, place), copy in zip(self._places, copy_rows(self._prepared), strict=True):
-            rows[place] = rows[place]._replace(copy=copy)
+        taken = self._fingerprinter.take([words for _, words in self._prepared])
+        for (rows, place), (article, _), fingerprint in zip(self._places, self._prepared, taken, strict=True):
+            rows[place] = rows[place]._replace(copy=copy_row(article, fingerprint))
         parcel = Parcel(self._stretches, self._preparer.take() if self._prepared else b"")
         self._clear()
+        if self._vocabulary.is_full:
+            self._begin()
         return parcel
 
     def _add(self, recognised: Article, unit: Unit, stretch: Stretch) -> None:
@@ -80,8 +93,9 @@ class ParcelMaker:
         if not (unit.known_as and self._held(recognised.id, unit.known_as) == digest):
             fixes = self._book.exactly_for(recognised.id, text)
             article = with_fixes(recognised, fixes.values())
-            self._preparer.add(article)
-            self._prepared.append(article)
+            words = numbered_words(article, self._vocabulary)
+            self._preparer.add(article, words)
+            self._prepared.append((article, words))
             self._places.append((stretch.rows, len(stretch.rows)))
             if fixes:
                 row = row._replace(told=told(fixes), recognised=recognised_facts(recognised))

@@ -41,6 +41,7 @@ from searchtui.engines.whoosh.writing.writer import article_batch, create_empty
 from searchtui.errors import ArticleNotFoundError, IndexUnavailableError, SearchtuiError
 from searchtui.query.nodes import Node
 from searchtui.text.tokens import fold
+from searchtui.text.vocabulary import Vocabulary
 
 _ATTEMPTS: Final = 20
 _PAUSE: Final = 0.02
@@ -72,9 +73,9 @@ class WhooshEngine:
         """Changes that become visible together. Raises `IndexBusyError` while another process makes some."""
         return article_batch(ArticleIndex(self._storage))
 
-    def preparer(self) -> Preparer:
+    def preparer(self, vocabulary: Vocabulary | None = None) -> Preparer:
         """What prepares articles for `Batch.add_prepared`, without a look at the index."""
-        return ArticlePreparer()
+        return ArticlePreparer(vocabulary)
 
     def search(self, request: SearchRequest, cancelled: Cancelled = never) -> Hits:
         """Find articles; the errors are those of the protocol."""

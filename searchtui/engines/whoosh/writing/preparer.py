@@ -28,17 +28,19 @@ _BYTES_PER_ARTICLE: Final = 500
 class ArticlePreparer:
     """See `engines.protocol.Preparer`. Remembers words from batch to batch; not safe from several threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, vocabulary: Vocabulary | None = None) -> None:
+        """Number words by `vocabulary`, or by one of its own, which gives way to another when it is full."""
         self._articles: dict[str, _Prepared] = {}
-        self._vocabulary = Vocabulary()
+        self._owns_vocabulary = vocabulary is None
+        self._vocabulary = Vocabulary() if vocabulary is None else vocabulary
         self._stems = Stems(self._vocabulary.words)
         self._size = 0
 
-    def add(self, article: Article) -> None:
+    def add(self, article: Article, words: NumberedWords | None = None) -> None:
         """Prepare an article, in place of any with its id since the last `take`."""
         if article.id in self._articles:
             self._size -= self._articles.pop(article.id).size
-        prepared = _prepared(article, self._vocabulary)
+        prepared = _prepared(article, words or numbered_words(article, self._vocabulary))
         self._articles[article.id] = prepared
         self._size += prepared.size
 
@@ -56,7 +58,7 @@ class ArticlePreparer:
         run = _inverted(self._articles, self._vocabulary, self._stems)
         self._articles = {}
         self._size = 0
-        if self._vocabulary.is_full:
+        if self._owns_vocabulary and self._vocabulary.is_full:
             self._vocabulary = Vocabulary()
             self._stems = Stems(self._vocabulary.words)
         return run
@@ -81,10 +83,10 @@ _COLUMNS: Final = ("path", "outlet", "lang", "known")
 _LANG: Final = _COLUMNS.index("lang")
 
 
-def _prepared(article: Article, vocabulary: Vocabulary) -> _Prepared:
+def _prepared(article: Article, words: NumberedWords) -> _Prepared:
     known = f"{article.outlet_evidence.kind.value} {article.date_evidence.kind.value}"
     return _Prepared(
-        numbered_words(article, vocabulary),
+        words,
         (_encodable(article.path), _encodable(article.outlet or ""), article.lang or "", known),
         0 if article.date is None else article.date.toordinal(),
         packed(article),
