@@ -1,10 +1,10 @@
 """Fingerprints of texts: small samples of their word triples, from which it is told how much two texts share.
 
 A body is cut into overlapping runs of three words, each is hashed, and those whose hash lies below a threshold are
-kept. The threshold halves whenever the body doubles, so a fingerprint has some hundred values whatever the length, and
-two fingerprints are compared below the lower threshold of the two. Unlike one minimum per hash function (MinHash) such
-a sample tells containment as well as resemblance, which is what finds a copy with cuts. After Broder, "On the
-resemblance and containment of documents" (1997), whose name for the runs is shingles.
+kept (`fingerprinting`). The threshold halves whenever the body doubles, so a fingerprint has some hundred values
+whatever the length, and two fingerprints are compared below the lower threshold of the two. Unlike one minimum per hash
+function (MinHash) such a sample tells containment as well as resemblance, which is what finds a copy with cuts. After
+Broder, "On the resemblance and containment of documents" (1997), whose name for the runs is shingles.
 
 Hashes have 32 bits and are kept as floating-point numbers of 16, twelve of them after the leading one: a value of
 another text is then equal by chance once in some thousand pairs, and half the room is saved.
@@ -12,25 +12,18 @@ another text is then equal by chance once in some thousand pairs, and half the r
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from hashlib import blake2b
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from searchtui.articles.article import Article
-from searchtui.text.tokens import tokens
-
 Values = NDArray[np.uint16]
 Keys = NDArray[np.uint32]
 Hashes = NDArray[np.uint64]
 
-FINGERPRINT_VERSION: Final = 2
+FINGERPRINT_VERSION: Final = 3
 """Grows whenever the same text gets another fingerprint; those kept from before are worthless then."""
 
 SHINGLE_WORDS: Final = 3
@@ -42,8 +35,8 @@ SAMPLE: Final = 128
 SHORT: Final = 30
 """A body with fewer shingles is a note or a stub ("Subscribe to read on"): it is known by its whole text and title."""
 
-COMPARED_BYTES: Final = 1 << 17
-"""How much of a very long body (as UTF-8) is looked at."""
+COMPARED_WORDS: Final = 20_000
+"""How much of a very long body is looked at."""
 
 KEY_VALUES: Final = 16
 """The lowest values, which a text shares with its copies more likely than not, make its keys."""
@@ -74,32 +67,35 @@ def keys(lowest: Sequence[Values]) -> tuple[Keys, NDArray[np.int64]]:
     joined = np.concatenate(heads).astype(np.uint64)
     places = np.repeat(np.arange(len(heads)), [head.size for head in heads])
     neighbours = places[1:] == places[:-1]
-    return _mixed((joined[:-1] << _QUARTER) | joined[1:])[neighbours].astype(np.uint32), places[1:][neighbours]
-
-
-def fingerprint(article: Article) -> Fingerprint:
-    """The fingerprint of an article's body. The headline does not count, save for bodies that are too short."""
-    letters = _letters(article.body)
-    hashes = _shingle_hashes(letters)
-    size = int(hashes.size)
-    if size < SHORT:
-        whole = b" ".join((*_letters(article.title).split(), b"\n", *letters.split()))
-        return Fingerprint(size, np.unique(np.frombuffer(blake2b(whole, digest_size=8).digest(), "<u2")))
-    values = _shortened(hashes)
-    return Fingerprint(size, np.unique(values[values < threshold(size)]))
+    return mixed((joined[:-1] << _QUARTER) | joined[1:])[neighbours].astype(np.uint32), places[1:][neighbours]
 
 
 def threshold(size: int) -> int:
-    """The value below which the shingles of a body with `size` of them are kept: a power of two, as a hash."""
-    return (1 << 16) - ((size // SAMPLE).bit_length() << _MANTISSA)
+    """The value below which the shingles of a body with `size` of them are kept: `hash_threshold` as a value."""
+    return (1 << 16) - (_halvings(size) << _MANTISSA)
 
 
-def _shortened(hashes: Hashes) -> Values:
+def hash_threshold(size: int) -> int:
+    """The hash below which the shingles of a body with `size` of them are kept, a power of two."""
+    return 1 << (32 - _halvings(size))
+
+
+def shortened(hashes: Hashes) -> Values:
     """Hashes of 32 bits as floating-point numbers of 16, rounded down, the smallest without a leading one."""
     exponents = np.maximum(np.frexp(hashes.astype(np.float64))[1] - _SMALLEST, 1).astype(np.uint64)
     mantissas = hashes >> (exponents + np.uint64(_SMALLEST - _MANTISSA - 1))
     values: Values = (mantissas + ((exponents - np.uint64(1)) << np.uint64(_MANTISSA))).astype(np.uint16)
     return values
+
+
+def mixed(numbers: Hashes) -> Hashes:
+    """Hashes of 32 bits in which every bit of the given numbers counts."""
+    hashes: Hashes = ((numbers ^ (numbers >> _HALF)) * _MIXER) >> _HALF
+    return hashes
+
+
+def _halvings(size: int) -> int:
+    return (size // SAMPLE).bit_length()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,35 +144,6 @@ def _pair_of(values: Hashes) -> NDArray[np.int64]:
     return (values >> _HALF).astype(np.int64)
 
 
-def _letters(text: str) -> bytes:
-    """The words of a text in lower case with spaces between: quotes, dashes and line breaks make no difference."""
-    if text.isascii():
-        data = text.lower().encode()
-    else:
-        data = unicodedata.normalize("NFKC", text).lower().encode("utf-8", "replace")
-        if data.translate(None, _NO_LEAD_OF_UNSPACED):  # rare enough to be slow: such words must be told apart
-            data = " ".join(token.word for token in tokens(text)).encode("utf-8", "replace")
-        data = _TYPOGRAPHY.sub(b" ", data).replace("«".encode(), b" ").replace("»".encode(), b" ")
-    return data.translate(_ONLY_LETTERS)
-
-
-_ONLY_LETTERS: Final = bytes(
-    c if c in b"0123456789abcdefghijklmnopqrstuvwxyz" or c >= 0x80 else 0x20 for c in range(256)
-)
-
-_TYPOGRAPHY: Final = re.compile(rb"\xe2\x80[\x80-\xbf]")
-"""Curly quotes, dashes, ellipses and special spaces, U+2000 to U+203F, in UTF-8."""
-
-_NO_LEAD_OF_UNSPACED: Final = bytes(c for c in range(256) if c != 0xE0 and not 0xE3 <= c <= 0xE9)
-"""All bytes but those that begin a Thai, Lao, Japanese or Chinese character in UTF-8 (and some others)."""
-
-_BASE: Final = 0x9E3779B97F4A7C15
-"""Any large odd number: odd, so that it has an inverse modulo 2**64."""
-
-_INVERSE: Final = pow(_BASE, -1, 1 << 64)
-_SPACE: Final = 0x20
-_FIRST: Final = np.zeros(1, np.int64)
-
 _HALF: Final = np.uint64(32)
 _QUARTER: Final = np.uint64(16)
 
@@ -189,35 +156,3 @@ _SMALLEST: Final = 17
 
 _MIXER: Final = np.uint64(0xBF58476D1CE4E5B9)
 """A multiplier of the finaliser of SplitMix64 (Steele, Lea and Flood 2014)."""
-
-
-@cache
-def _powers(base: int) -> Hashes:
-    factors = np.full(COMPARED_BYTES + 1, base, np.uint64)
-    factors[0] = 1
-    return np.multiply.accumulate(factors)
-
-
-def _shingle_hashes(letters: bytes) -> Hashes:
-    """A hash of 32 bits for each run of `SHINGLE_WORDS` words, in order, repeats included.
-
-    Of every beginning of the text the polynomial in `_BASE` over its bytes is known; the difference of two, shifted
-    down to the first power, is the hash of what lies between.
-    """
-    text = np.frombuffer(b" " + letters[:COMPARED_BYTES] + b" ", np.uint8)
-    in_word = text != _SPACE
-    text = text[1:][in_word[1:] | in_word[:-1]]  # of each run of spaces the first
-    sums = np.empty(text.size + 1, np.uint64)
-    sums[0] = 0
-    np.cumsum(text * _powers(_BASE)[: text.size], out=sums[1:])
-    ends = np.flatnonzero(text == _SPACE) + 1
-    starts = np.concatenate((_FIRST, ends[:-SHINGLE_WORDS]))
-    ends = ends[SHINGLE_WORDS - 1 :]
-    hashes = (sums[ends] - sums[starts[: ends.size]]) * _powers(_INVERSE)[starts[: ends.size]]
-    return _mixed(hashes)
-
-
-def _mixed(hashes: Hashes) -> Hashes:
-    """Hashes of 32 bits in which every bit of the given ones counts."""
-    mixed: Hashes = ((hashes ^ (hashes >> _HALF)) * _MIXER) >> _HALF
-    return mixed

@@ -10,7 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchtui.articles.article import Article, Block, Part
-from searchtui.articles.fingerprint import SAMPLE, SHORT, Keys, fingerprint, keys, overlap, threshold
+from searchtui.articles.fingerprint import SAMPLE, SHORT, Keys, keys, overlap, threshold
+from searchtui.articles.fingerprinting import Fingerprinter, fingerprint
+from searchtui.articles.searchable import numbered_words
+from searchtui.text.vocabulary import Vocabulary
 
 
 def article(body: str, title: str = "Ferry stays in port") -> Article:
@@ -170,4 +173,18 @@ def test_fingerprints_are_the_same_on_every_machine() -> None:
     taken = fingerprint(article(" ".join(f"word{number}" for number in range(40))))
 
     assert taken.size == 38
-    assert taken.values[:2].tolist() == [37331, 42168]
+    assert taken.values[:2].tolist() == [40665, 45799]
+
+
+@given(st.lists(st.tuples(st.sampled_from([0, 2, 20, 40, 300, 700]), st.integers(0, 3)), max_size=6))
+def test_fingerprints_taken_together_are_those_taken_alone(kinds: list[tuple[int, int]]) -> None:
+    articles = [article(prose(words, seed), f"Title {seed}") for words, seed in kinds]
+    vocabulary = Vocabulary()
+    fingerprinter = Fingerprinter(vocabulary)
+
+    for _ in range(2):  # the second time every word is known
+        together = fingerprinter.take([numbered_words(each, vocabulary) for each in articles])
+
+        for taken, each in zip(together, articles, strict=True):
+            alone = fingerprint(each)
+            assert (taken.size, taken.values.tolist()) == (alone.size, alone.values.tolist())
