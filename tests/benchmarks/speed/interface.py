@@ -7,7 +7,9 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
+from operator import ne
 from pathlib import Path
 from typing import Final
 
@@ -47,12 +49,14 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A key held down: how many times it came, frames painted a second, the longest time between two frames, and from
-    the last key to the last change. Seconds.
+    """A key held down: how many times it came, frames painted a second, and a second of the processor (what a machine
+    that does nothing else could paint), the longest time between two frames, and from the last key to the last change.
+    Seconds.
     """
 
     keys: int
     frames_a_second: float
+    frames_a_cpu_second: float | None
     longest_frame: float
     left_behind: float
 
@@ -66,6 +70,8 @@ class InterfaceFigures:
     first_paint: float
     ready: float
     keys: list[float]
+    key_cpu: float | None
+    """Processor seconds a key typed, everything included that is done until the next one."""
     openings: list[float]
     held: Held
     memory: dict[str, int | None]
@@ -94,7 +100,9 @@ def measure_interface(library: Path, use: Use, tell: Tell) -> InterfaceFigures:
         time.sleep(use.pause)
         memory = {"started": terminal.memory()}
         tell(f"{articles:,} articles: typing")
+        cpu = terminal.cpu_seconds()
         keys = _type(terminal, use)
+        cpu_after = terminal.cpu_seconds()
         memory["typed"] = terminal.memory()
         tell(f"{articles:,} articles: opening")
         openings = _open_articles(terminal, use)
@@ -109,6 +117,7 @@ def measure_interface(library: Path, use: Use, tell: Tell) -> InterfaceFigures:
         first_paint=statistics.median(paint for paint, _ in starts),
         ready=statistics.median(ready for _, ready in starts),
         keys=keys,
+        key_cpu=(cpu_after - cpu) / sum(map(len, use.typed)) if cpu is not None and cpu_after else None,
         openings=openings,
         held=min(held, held_again, key=lambda each: each.frames_a_second),
         memory=memory,
@@ -154,7 +163,7 @@ def _open_articles(terminal: Terminal, use: Use) -> list[float]:
         pressed = terminal.press(ENTER)
         painted = terminal.settled(after=pressed, seconds=use.pause, region=MIDDLE)
         if painted is None:  # it took longer
-            painted = terminal.wait(lambda lines, before=before: lines != before, seconds=20, region=MIDDLE)
+            painted = terminal.wait(partial(ne, before), seconds=20, region=MIDDLE)
         if painted is None:
             raise RuntimeError("enter opens no article:\n" + "\n".join(terminal.shows()))
         taken.append(painted - pressed)
@@ -165,17 +174,18 @@ def _open_articles(terminal: Terminal, use: Use) -> list[float]:
 def _hold_down(terminal: Terminal, use: Use) -> Held:
     """Go down through results from the first on."""
     terminal.settled(after=terminal.press(HOME), seconds=use.pause)
-    first = terminal.now()
+    first, cpu = terminal.now(), terminal.cpu_seconds()
     for number in range(use.down):
         terminal.press(DOWN)
         time.sleep(max(0.0, first + (number + 1) / KEYS_A_SECOND - terminal.now()))
-    last = terminal.now()
+    last, cpu_after = terminal.now(), terminal.cpu_seconds()
     settled = terminal.settled(after=last, seconds=4 * use.pause)
     frames = terminal.frames(first, last)
     between = [later - earlier for earlier, later in pairwise(frames)]
     return Held(
         keys=use.down,
         frames_a_second=len(frames) / (last - first),
+        frames_a_cpu_second=len(frames) / (cpu_after - cpu) if cpu is not None and cpu_after else None,
         longest_frame=max(between, default=last - first),
         left_behind=0.0 if settled is None else max(0.0, settled - last),
     )

@@ -17,7 +17,7 @@ from typing import Final, Self
 
 import pyte
 
-from speed.processes import anonymous_bytes, process_tree
+from speed.processes import anonymous_bytes, cpu_seconds, process_tree
 
 COLUMNS: Final = 140
 ROWS: Final = 45
@@ -114,6 +114,10 @@ class Terminal:
         held = [anonymous_bytes(pid) for pid in process_tree(self._process.pid)]
         known = [each for each in held if each is not None]
         return sum(known) if known else None
+
+    def cpu_seconds(self) -> float | None:
+        """Processor seconds that the program has taken so far, None but on Linux."""
+        return cpu_seconds(self._process.pid)
 
     def close(self) -> None:
         """End the program, by its own key where it listens to that."""
