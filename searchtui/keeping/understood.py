@@ -48,13 +48,17 @@ def understood(node: Node, work: Work, parse: Callable[[str], Node]) -> Node:
     if not any(isinstance(leaf, MarkedAs | TaggedAs | SavedSearch) for leaf in leaves(node)):
         return node
     whole = _Understanding(work, parse).of(node)
-    if sum(1 for _ in leaves(whole)) > MOST_TERMS:
+    _check_terms(whole, next((leaf.position for leaf in leaves(node) if isinstance(leaf, SavedSearch)), None))
+    return whole
+
+
+def _check_terms(node: Node, position: int | None) -> None:
+    if sum(1 for _ in leaves(node)) > MOST_TERMS:
         raise QueryError(
             f"The saved searches in this query have more than {MOST_TERMS} terms together.",
             hint="Use fewer of them at once.",
-            position=next((leaf.position for leaf in leaves(node) if isinstance(leaf, SavedSearch)), None),
+            position=position,
         )
-    return whole
 
 
 class _Understanding:
@@ -105,6 +109,7 @@ class _Understanding:
         if key not in self._known:
             self._within.append((key, position))
             self._known[key] = self.of(self._read(node.name, key, position))
+            _check_terms(self._known[key], position)
             self._within.pop()
         return self._known[key]
 
