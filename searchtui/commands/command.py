@@ -17,7 +17,7 @@ class Focus(Enum):
     SEARCH_BAR = "search bar"
     RESULTS = "results"
     ARTICLE = "article"
-    OUTLETS = "outlets"
+    FILTERS = "filters"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from searchtui.commands.registry import all_commands
 
 
 class CommandsProvider(Provider):
-    """Offers every command the screen or the app can carry out now."""
+    """Offers every command that the widget with the keyboard, the screen or the app can carry out now."""
 
     async def discover(self) -> Hits:
         """All of them, for the empty box."""
@@ -30,9 +30,10 @@ class CommandsProvider(Provider):
                 yield Hit(score, matcher.highlight(label), partial(self._run, command, owner), help=command.help())
 
     def _applicable(self) -> Iterator[tuple[type[Command], DOMNode]]:
+        places = (self.screen.focused, self.screen, self.app)
         for command in all_commands():
             name = f"action_{command.action()}"
-            owner = next((node for node in (self.screen, self.app) if hasattr(node, name)), None)
+            owner = next((node for node in places if node is not None and hasattr(node, name)), None)
             if command.in_palette and owner is not None and owner.check_action(command.action(), ()):
                 yield command, owner
 

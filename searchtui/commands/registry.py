@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from searchtui.commands.application import APPLICATION
 from searchtui.commands.command import Command
+from searchtui.commands.filtering import FILTERING
 from searchtui.commands.fixing import FIXING
 from searchtui.commands.moving import MOVING
 from searchtui.commands.reading import READING
@@ -11,6 +12,7 @@ from searchtui.commands.searching import SEARCHING
 
 GROUPS: tuple[tuple[str, tuple[type[Command], ...]], ...] = (
     ("Searching", SEARCHING),
+    ("Filters", FILTERING),
     ("Moving", MOVING),
     ("Reading", READING),
     ("Outlets and dates", FIXING),

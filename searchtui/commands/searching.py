@@ -33,7 +33,7 @@ class GoToResults(Command):
 
 
 class Read(Command):
-    """Read the selected article on the whole screen; on an outlet, filter by it."""
+    """Read the selected article on the whole screen."""
 
     keys = "enter"
     shown = "enter"
@@ -46,7 +46,7 @@ class Read(Command):
 
 
 class NextPane(Command):
-    """Go on to the next pane: results, article, outlets."""
+    """Go on to the next pane: results, article, filters."""
 
     keys = "tab"
     shown = "tab"
@@ -61,17 +61,12 @@ class PreviousPane(Command):
     in_palette = False
 
 
-class ChooseOutlet(Command):
-    """Go to the outlets of the results; enter there adds an outlet to the query, or takes it out again."""
+class Filter(Command):
+    """Go to the filters: outlets, dates, languages, marks; each key more goes on to the next of them."""
 
     keys = "f"
     shown = "f"
     footer = "filter"
-
-    @classmethod
-    def applies(cls, situation: Situation) -> bool | None:
-        """Needs results."""
-        return bool(situation.hits)
 
 
 class ChangeOrder(Command):
@@ -109,6 +104,6 @@ class ClearSearch(Command):
 
 
 SEARCHING: tuple[type[Command], ...] = (
-    Search, GoToResults, Read, NextPane, PreviousPane, ChooseOutlet, ChangeOrder, ShowCopies, FoldCopies,
+    Search, GoToResults, Read, NextPane, PreviousPane, Filter, ChangeOrder, ShowCopies, FoldCopies,
     ClearSearch,
 )  # fmt: skip

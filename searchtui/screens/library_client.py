@@ -12,16 +12,18 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
-from searchtui.engines.protocol import Cancelled, Facets, Sort
+from searchtui.engines.protocol import Cancelled, Sort
 from searchtui.errors import SearchCancelledError
 from searchtui.index.fix_result import UNCHANGED, FixResult, Unchanged
 from searchtui.library import Library
 from searchtui.results.page import ResultHit, ResultPage
+from searchtui.screens.filter_counts import filter_counts
 from searchtui.widgets.document import Document, document
+from searchtui.widgets.filter_rows import FilterCounts
 from searchtui.widgets.hit_windows import WINDOW
 
 SEARCH, WINDOWS, READ, LOOK, WATCH, FIX = "search", "windows", "read", "look", "watch", "fix"
-UNFOLD = "unfold"
+UNFOLD, COUNT = "unfold", "count"
 """The kinds of questions, which are also Textual's worker groups."""
 
 
@@ -62,10 +64,10 @@ class Unfolded(Message):
 
 @dataclass
 class Counted(Message):
-    """Outlets and months over all hits."""
+    """The hits by outlet, date, language and mark."""
 
     wanted: Wanted
-    facets: Facets
+    counts: FilterCounts
 
 
 @dataclass
@@ -123,11 +125,14 @@ class LibraryClient:
 
     def __init__(self, screen: Screen[Any], library: Library) -> None:
         self._screen = screen
-        self._library = library
+        self.library = library
         self._lock = threading.Lock()
         self._next_read: tuple[str, str] | None = None
         self._reading = False
         self._fixing = threading.Lock()
+        self.of_all_articles = False
+        """Whether filters are counted over all articles, too."""
+
 
     def search(self, wanted: Wanted, *, offset: int = 0, keep_id: str | None = None) -> None:
         """Answer with `Found`, then with `Counted`."""
@@ -138,13 +143,17 @@ class LibraryClient:
                 yield Found(wanted, self._page(wanted, 0, cancelled), 0, keep_id)
             else:
                 yield Found(wanted, page, offset, keep_id)
-            counted = self._library.search(
-                wanted.query, limit=1, snippets=False, facets=True, fold=wanted.fold, cancelled=cancelled
-            )
-            if counted.facets is not None:
-                yield Counted(wanted, counted.facets)
+            yield self._counted(wanted, cancelled)
 
-        self._ask(SEARCH, work)
+        self.ask(SEARCH, work)
+
+    def count(self, wanted: Wanted) -> None:
+        """Answer with `Counted`."""
+
+        def work(cancelled: Cancelled) -> Iterator[Message]:
+            yield self._counted(wanted, cancelled)
+
+        self.ask(COUNT, work)
 
     def fetch_window(self, wanted: Wanted, offset: int) -> None:
         """Answer with `WindowFetched`."""
@@ -152,15 +161,15 @@ class LibraryClient:
         def work(cancelled: Cancelled) -> Iterator[Message]:
             yield WindowFetched(wanted, self._page(wanted, offset, cancelled), offset)
 
-        self._ask(WINDOWS, work)
+        self.ask(WINDOWS, work)
 
     def unfold(self, wanted: Wanted, article_id: str) -> None:
         """Answer with `Unfolded`."""
 
         def work(cancelled: Cancelled) -> Iterator[Message]:
-            yield Unfolded(self._library.unfold(wanted.query, article_id, cancelled=cancelled))
+            yield Unfolded(self.library.unfold(wanted.query, article_id, cancelled=cancelled))
 
-        self._ask(UNFOLD, work)
+        self.ask(UNFOLD, work)
 
     def read(self, article_id: str, query: str) -> None:
         """Answer with `ArticleRead`. While one article is being read only the newest of further wishes is kept."""
@@ -169,44 +178,44 @@ class LibraryClient:
             if self._reading:
                 return
             self._reading = True
-        self._ask(READ, self._read_wanted, exclusive=False)
+        self.ask(READ, self._read_wanted, exclusive=False)
 
     def fix(self, article_id: str, wanted: FixWanted) -> None:
         """Answer with `FactsFixed`, or with `FixFailed`. No fix replaces another; they are made one by one."""
         self._change_facts(
-            lambda: self._library.fix([article_id], outlet=wanted.outlet, date=wanted.date), undone=False
+            lambda: self.library.fix([article_id], outlet=wanted.outlet, date=wanted.date), undone=False
         )
 
     def undo_fix(self, article_id: str) -> None:
         """Answer with `FactsFixed`, or with `FixFailed`."""
-        self._change_facts(lambda: self._library.undo_fix([article_id]), undone=True)
+        self._change_facts(lambda: self.library.undo_fix([article_id]), undone=True)
 
     def look(self) -> None:
         """Answer with `LibraryLooked`."""
 
         def work(_cancelled: Cancelled) -> Iterator[Message]:
-            yield self._looked(self._library.generation())
+            yield self._looked(self.library.generation())
 
-        self._ask(LOOK, work)
+        self.ask(LOOK, work)
 
     def look_if_changed(self, generation: int | None) -> None:
         """Answer with `LibraryLooked` only if the index has changed since `generation`."""
 
         def work(_cancelled: Cancelled) -> Iterator[Message]:
-            if (now := self._library.generation()) != generation:
+            if (now := self.library.generation()) != generation:
                 yield self._looked(now)
 
-        self._ask(WATCH, work)
+        self.ask(WATCH, work)
 
     def _looked(self, generation: int) -> LibraryLooked:
-        articles = self._library.stats().articles if self._library.has_index() else None
+        articles = self.library.stats().articles if self.library.has_index() else None
         return LibraryLooked(generation, articles, bool(articles) or self._has_files())
 
     def _has_files(self) -> bool:
         from searchtui.files.find import FoundFile, find_files  # noqa: PLC0415 -- only an empty library needs it
         from searchtui.files.readers import supported  # noqa: PLC0415
 
-        found = find_files(self._library.paths.seeds)
+        found = find_files(self.library.paths.seeds)
         return any(isinstance(file, FoundFile) and supported(file.path) for file in found)
 
     def _change_facts(self, change: Callable[[], FixResult], *, undone: bool) -> None:
@@ -219,10 +228,16 @@ class LibraryClient:
             else:
                 yield FactsFixed(result, undone)
 
-        self._ask(FIX, work, exclusive=False)
+        self.ask(FIX, work, exclusive=False)
+
+    def _counted(self, wanted: Wanted, cancelled: Cancelled) -> Counted:
+        counts = filter_counts(
+            self.library, wanted.query, fold=wanted.fold, of_all=self.of_all_articles, cancelled=cancelled
+        )
+        return Counted(wanted, counts)
 
     def _page(self, wanted: Wanted, offset: int, cancelled: Cancelled) -> ResultPage:
-        return self._library.search(
+        return self.library.search(
             wanted.query, limit=WINDOW, offset=offset, sort=wanted.sort, fold=wanted.fold, cancelled=cancelled
         )
 
@@ -235,13 +250,18 @@ class LibraryClient:
                     return
             article_id, query = wanted
             try:
-                article = self._library.article(article_id)
-                matches = self._library.matches(query, article)
-                yield ArticleRead(document(article, query, *matches, copies=self._library.copies(article_id)))
+                article = self.library.article(article_id)
+                matches = self.library.matches(query, article)
+                yield ArticleRead(document(article, query, *matches, copies=self.library.copies(article_id)))
             except Exception as error:  # noqa: BLE001 -- whatever goes wrong is told, and the next article is read
                 yield LibraryFailed(READ, error)
 
-    def _ask(self, group: str, work: Callable[[Cancelled], Iterator[Message]], *, exclusive: bool = True) -> None:
+    def ask(self, group: str, work: Callable[[Cancelled], Iterator[Message]], *, exclusive: bool = True) -> None:
+        """Have `work` done in a thread and post the messages it yields, or `LibraryFailed`.
+
+        With `exclusive` a newer question of the same `group` cancels it.
+        """
+
         def run() -> None:
             worker = get_current_worker()
             try:

@@ -30,6 +30,8 @@ from searchtui.errors import ArticleNotFoundError, IndexUnavailableError, Search
 from searchtui.library import Library
 from searchtui.screens.article_actions import ArticleScreen, Movable
 from searchtui.screens.failures import explain
+from searchtui.screens.filter_panel import DateColumns, FilterPanel, ValueList
+from searchtui.screens.filtering import Filtering
 from searchtui.screens.fixing import kinds
 from searchtui.screens.index_watch import IndexWatch
 from searchtui.screens.library_client import (
@@ -41,12 +43,10 @@ from searchtui.screens.library_client import (
     Wanted,
     WindowFetched,
 )  # fmt: skip
-from searchtui.screens.panes import FIRST_PANE, Panes
+from searchtui.screens.panes import FIRST_PANE
 from searchtui.screens.pauses import ShortPauses
 from searchtui.widgets.article_view import ArticleView
-from searchtui.widgets.facet_strip import FacetStrip, OutletBars
 from searchtui.widgets.hit_windows import HitWindows, window_of
-from searchtui.widgets.outlet_filter import toggle_outlet
 from searchtui.widgets.result_list import ResultList
 from searchtui.widgets.search_bar import SearchBar
 from searchtui.widgets.status_line import StatusLine, total_words
@@ -57,7 +57,7 @@ COMMANDS: tuple[type[Command], ...] = (
 )  # fmt: skip
 
 
-class MainScreen(Panes, IndexWatch):
+class MainScreen(Filtering, IndexWatch):
     """Search, results and article."""
 
     BINDINGS = bindings(COMMANDS)
@@ -79,7 +79,7 @@ class MainScreen(Panes, IndexWatch):
         with Horizontal(id="panes"):
             with Vertical(id="left"):
                 yield ResultList(id="results")
-                yield FacetStrip()
+                yield FilterPanel()
             yield ArticleView(id="article")
         yield Footer(show_command_palette=False)
 
@@ -110,7 +110,7 @@ class MainScreen(Panes, IndexWatch):
     def moved_by_keys(self) -> Movable:
         """The pane with the keyboard."""
         focused = self.focused
-        return focused if isinstance(focused, ArticleView | OutletBars) else self.results
+        return focused if isinstance(focused, ArticleView | ValueList | DateColumns) else self.results
 
     def search(self, *, keep_place: bool = False) -> None:
         """Look for what is in the search bar; with `keep_place`, stay at the article selected."""
@@ -150,8 +150,7 @@ class MainScreen(Panes, IndexWatch):
     @on(Counted)
     def _counted(self, message: Counted) -> None:
         self._pauses.answered()
-        if message.wanted == self.wanted:
-            self.query_one(FacetStrip).show(message.facets)
+        self.show_counts(message)
 
     @on(ResultList.WindowWanted)
     def _fetch_window(self, message: ResultList.WindowWanted) -> None:
@@ -199,10 +198,8 @@ class MainScreen(Panes, IndexWatch):
 
     @on(ResultList.Opened)
     def action_read(self) -> None:
-        """Read, go to the results, or filter, by where the keyboard is."""
-        if isinstance(self.focused, OutletBars):
-            self.focused.choose()
-        elif isinstance(self.focused, Input):
+        """Read, or from the search bar go to the results."""
+        if isinstance(self.focused, Input):
             self.use_pane("results")
         elif self.answered != self.wanted:
             self._read_when_found = True
@@ -221,15 +218,6 @@ class MainScreen(Panes, IndexWatch):
     @on(Input.Submitted)
     def _submitted(self) -> None:
         self.use_pane("results")
-
-    @on(OutletBars.Chosen)
-    def _toggle_outlet(self, message: OutletBars.Chosen) -> None:
-        try:
-            node = self.library.parse(self.wanted.query).node
-        except SearchtuiError as error:
-            self.notify(str(error), severity="error", markup=False)
-            return
-        self.query_one(SearchBar).input.value = toggle_outlet(self.wanted.query, message.outlet, node)
 
     def action_search(self) -> None:
         """Go to the search bar, at once, so that the next key is typed."""

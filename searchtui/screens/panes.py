@@ -7,11 +7,15 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from searchtui.commands.command import Focus
+from searchtui.screens.filter_panel import DATES, LANGUAGES, MARKS, OUTLETS, DateColumns, FilterPanel, ValueList
 from searchtui.screens.fixing import FixingScreen
 from searchtui.widgets.article_view import ArticleView
-from searchtui.widgets.facet_strip import OutletBars
 
-_PANES = {"results": "-on-results", "article": "-on-article", "outlets": "-on-outlets"}
+_PANES = {
+    "results": "-on-results",
+    "article": "-on-article",
+    **dict.fromkeys((OUTLETS, DATES, LANGUAGES, MARKS), "-on-filters"),
+}
 """The panes by id, and the class the screen has while the pane is the one in use."""
 
 FIRST_PANE = _PANES["results"]
@@ -29,16 +33,14 @@ class Panes(FixingScreen[None]):
     Panes #left { width: 2fr; }
     Panes #results { height: 1fr; }
     Panes #article { width: 3fr; height: 1fr; }
-    Panes.-low FacetStrip { display: none; }
-    Panes.-low.-on-outlets FacetStrip { display: block; height: 1fr; }
-    Panes.-low.-on-outlets #results { display: none; }
+    Panes FilterPanel.-in-use { height: 2fr; }
+    Panes.-low FilterPanel, Panes.-narrow FilterPanel { display: none; }
+    Panes.-low.-on-filters FilterPanel, Panes.-narrow.-on-filters FilterPanel { display: block; height: 1fr; }
+    Panes.-low.-on-filters #results, Panes.-narrow.-on-filters #results { display: none; }
     Panes.-narrow #left { width: 1fr; }
     Panes.-narrow #article { width: 1fr; display: none; }
-    Panes.-narrow FacetStrip { display: none; }
     Panes.-narrow.-on-article #article { display: block; }
     Panes.-narrow.-on-article #left { display: none; }
-    Panes.-narrow.-on-outlets FacetStrip { display: block; height: 1fr; }
-    Panes.-narrow.-on-outlets #results { display: none; }
     """
 
     def focus_place(self) -> Focus:
@@ -48,8 +50,8 @@ class Panes(FixingScreen[None]):
                 return Focus.SEARCH_BAR
             case ArticleView():
                 return Focus.ARTICLE
-            case OutletBars():
-                return Focus.OUTLETS
+            case ValueList() | DateColumns():
+                return Focus.FILTERS
             case _:
                 return Focus.RESULTS
 
@@ -62,9 +64,11 @@ class Panes(FixingScreen[None]):
         """Go to the results."""
         self.use_pane("results")
 
-    def action_choose_outlet(self) -> None:
-        """Go to the outlets."""
-        self.use_pane("outlets")
+    def action_filter(self) -> None:
+        """Go to the filters, and on to the next of them."""
+        panes = self.query_one(FilterPanel).panes()
+        here = self.focused.id if self.focused is not None else None
+        self.use_pane(panes[(panes.index(here) + 1) % len(panes)] if here in panes else panes[0])
 
     def action_next_pane(self) -> None:
         """Go on to the next pane."""
@@ -75,7 +79,7 @@ class Panes(FixingScreen[None]):
         self._step_pane(-1)
 
     def _step_pane(self, step: int) -> None:
-        names = list(_PANES)
+        names = ["results", "article", *self.query_one(FilterPanel).panes()]
         here = self.focused.id if self.focused is not None else None
         self.use_pane(names[(names.index(here) + step) % len(names)] if here in names else names[0])
 
@@ -83,9 +87,13 @@ class Panes(FixingScreen[None]):
         return self.query_one(f"#{name}")
 
     def use_pane(self, name: str) -> None:
-        """Show a pane and give it the keyboard: at once where it is in view, so that the next key goes there."""
+        """Show a pane and give it the keyboard: at once where it is in view, so that the next key goes there.
+
+        Filters that keys have gone to take more room; under a mouse they stay where they are.
+        """
         pane = self._pane(name)
         self._show_pane(pane)
+        self.query_one(FilterPanel).set_class(_PANES[name] == _PANES[OUTLETS], "-in-use")
         if pane.focusable:
             self.set_focus(pane)
         else:
@@ -93,7 +101,9 @@ class Panes(FixingScreen[None]):
 
     def _show_pane(self, widget: Widget) -> None:
         """Show the pane that `widget` is; where it is the search bar, the results, for typing changes those."""
-        shown = "results" if isinstance(widget, Input) else widget.id
-        if shown in _PANES:
-            for name, style_class in _PANES.items():
-                self.set_class(name == shown, style_class)
+        shown = _PANES.get("results" if isinstance(widget, Input) else widget.id or "")
+        if shown is not None:
+            for style_class in set(_PANES.values()):
+                self.set_class(style_class == shown, style_class)
+            if shown != _PANES[OUTLETS]:
+                self.query_one(FilterPanel).remove_class("-in-use")

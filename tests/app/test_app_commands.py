@@ -17,6 +17,7 @@ from searchtui.screens.article_actions import ArticleScreen
 from searchtui.screens.copies import CopiesScreen
 from searchtui.screens.copy_menu import CopyMenu
 from searchtui.screens.external import open_externally
+from searchtui.screens.filter_panel import DateColumns, ValueList
 from searchtui.screens.first_run import FirstRunScreen
 from searchtui.screens.fix_dialog import FixDialog
 from searchtui.screens.help import HelpScreen
@@ -29,6 +30,8 @@ OpenApp = Callable[..., Any]
 PLACES = (
     SearchtuiApp,
     MainScreen,
+    ValueList,
+    DateColumns,
     ReaderScreen,
     TriageScreen,
     CopiesScreen,

@@ -31,7 +31,7 @@ async def test_narrow_screens_show_one_pane_and_tab_goes_round(
 async def test_wide_screens_show_all_panes(library: Library, open_app: OpenApp) -> None:
     async with open_app(library, (140, 40)) as desk:
         await desk.search("ferry")
-        assert all(desk.main.query_one(f"#{name}").region for name in ("results", "article", "outlets", "months"))
+        assert all(desk.main.query_one(f"#{name}").region for name in ("results", "article", "outlets", "dates"))
 
 
 async def test_typing_in_a_narrow_screen_shows_the_results_again(library: Library, open_app: OpenApp) -> None:

@@ -12,7 +12,6 @@ from searchtui.engines.protocol import Sort
 from searchtui.library import Library
 from searchtui.results.page import ResultPage
 from searchtui.screens.library_client import Found, Wanted
-from searchtui.widgets.facet_strip import OutletBars
 
 OpenApp = Callable[..., Any]
 
@@ -108,18 +107,6 @@ async def test_the_order_changes_in_turn(
         await desk.until(lambda: desk.main.answered == Wanted("", sort))
         await desk.shows(f"Results by {sort.value}")
         assert first is None or desk.main.results.hits.hit(0).title == first
-
-
-async def test_choosing_an_outlet_filters_and_choosing_it_again_does_not(library: Library, open_app: OpenApp) -> None:
-    async with open_app(library) as desk:
-        await desk.search("")
-        await desk.until(lambda: len(desk.main.query_one(OutletBars)._outlets) == 4)
-        await desk.pilot.press("escape", "f", "enter")
-        await desk.until(lambda: desk.box.value.startswith("outlet:"))
-        await desk.until(lambda: len(desk.main.query_one(OutletBars)._outlets) == 1)
-        assert desk.main.results.hits.total == 2
-        await desk.pilot.press("enter")
-        await desk.until(lambda: desk.settled(""))
 
 
 async def test_clicking_a_hit_selects_it(library: Library, open_app: OpenApp) -> None:

@@ -7,13 +7,10 @@ import datetime as dt
 import pytest
 
 from searchtui.articles.article import Article, Block, Evidence, Kind, Part
-from searchtui.query.nodes import Or, Word
 from searchtui.results.page import ResultHit
 from searchtui.widgets.document import Role, document, lay_out
 from searchtui.widgets.evidence import date_label, outlet_label, reason
 from searchtui.widgets.hit_windows import CAPACITY, WINDOW, HitWindows
-from searchtui.widgets.months import columns, month_span
-from searchtui.widgets.outlet_filter import toggle_outlet
 
 STATED = Evidence(Kind.STATED, rule="dateline", line=3, text="QUERN, 2 March 2024")
 INFERRED = Evidence(Kind.INFERRED, rule="file name", text="2024-03-02.txt")
@@ -60,50 +57,6 @@ def test_memory_for_hits_is_bounded() -> None:
     hits = windows(1_000_000, *range(0, 200 * WINDOW, WINDOW))
     assert len(hits._windows) == CAPACITY
     assert hits.hit(199 * WINDOW) is not None
-
-
-@pytest.mark.parametrize(
-    ("months", "width", "expected"),
-    [
-        ((("2024-01", 3), ("2024-03", 1), (None, 7)), 3, [3, 0, 1]),
-        ((("2024-01", 3), ("2024-03", 1)), 6, [3, 0, 0, 0, 1, 0]),
-        ((("2023-01", 1), ("2024-12", 2)), 12, [1, *[0] * 10, 2]),
-        (((None, 4),), 10, []),
-        ((), 10, []),
-    ],
-)
-def test_months_become_columns(months: tuple[tuple[str | None, int], ...], width: int, expected: list[int]) -> None:
-    assert columns(months, width) == expected
-
-
-def test_no_article_is_lost_in_the_columns() -> None:
-    months = tuple((f"{1990 + number // 12}-{number % 12 + 1:02}", number) for number in range(400))
-    assert sum(columns(months, 60)) == sum(range(400))
-
-
-def test_the_span_of_months() -> None:
-    assert month_span((("2023-11", 1), ("2024-02", 2), (None, 1))) == ("2023-11", "2024-02")
-
-
-@pytest.mark.parametrize(
-    ("query", "outlet", "expected"),
-    [
-        ("ferry", "Quern Times", 'ferry outlet:"Quern Times"'),
-        ('ferry outlet:"Quern Times"', "Quern Times", "ferry"),
-        ('outlet:"quern times" ferry', "Quern Times", "ferry"),
-        ("", None, "outlet:?"),
-        ("ferry outlet:?", None, "ferry"),
-        ('ferry -outlet:"DW"', "DW", 'ferry -outlet:"DW" outlet:"DW"'),
-        ("ferry", 'The "Post"', 'ferry outlet:"The Post"'),
-    ],
-)
-def test_an_outlet_is_toggled_in_the_query(query: str, outlet: str | None, expected: str) -> None:
-    assert toggle_outlet(query, outlet, Word("ferry")) == expected
-
-
-def test_alternatives_are_bracketed_before_an_outlet_is_added() -> None:
-    node = Or((Word("ferry"), Word("boat")))
-    assert toggle_outlet("ferry OR boat", "DW", node) == '(ferry OR boat) outlet:"DW"'
 
 
 def test_what_is_inferred_or_unknown_is_marked() -> None:

@@ -1,0 +1,225 @@
+"""The filter panel: counts, choosing values, zooming in dates, and who has nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.events import MouseScrollDown, MouseScrollUp
+
+from searchtui.library import Library
+from searchtui.screens.filter_panel import DateColumns, FilterPanel, ValueList
+from searchtui.widgets.filter_rows import State
+from searchtui.widgets.periods import Unit
+
+OpenApp = Callable[..., Any]
+WIDE, NARROW = (140, 45), (80, 24)
+
+
+def pane(desk: Any, name: str) -> Any:
+    return desk.main.query_one(f"#{name}")
+
+
+def listed(desk: Any, name: str) -> list[tuple[str, int]]:
+    return [(row.label, row.count) for row in pane(desk, name).rows]
+
+
+def states(desk: Any, name: str) -> dict[str, State]:
+    return {row.label: row.state for row in pane(desk, name).rows}
+
+
+async def counted(desk: Any, query: str) -> None:
+    await desk.search(query)
+    await desk.until(lambda: listed(desk, "outlets") or not desk.main.results.hits.total, "counts")
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_outlets_languages_and_dates_are_counted(
+    library: Library, open_app: OpenApp, size: tuple[int, int]
+) -> None:
+    async with open_app(library, size) as desk:
+        await counted(desk, "ferry")
+        await desk.pilot.press("escape", "f")
+        await desk.until(lambda: pane(desk, "outlets").has_focus)
+        assert listed(desk, "outlets") == [("unknown", 2), ("Harbour Gazette", 1), ("Radio Lull", 1)]
+        await desk.shows("undated 1")
+        await desk.shows("English")
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_space_includes_and_minus_excludes(library: Library, open_app: OpenApp, size: tuple[int, int]) -> None:
+    async with open_app(library, size) as desk:
+        await counted(desk, "ferry")
+        await desk.pilot.press("escape", "f", "down", "space")
+        await desk.until(lambda: desk.settled('ferry outlet:"Harbour Gazette"'))
+        await desk.until(lambda: states(desk, "outlets").get("Harbour Gazette") is State.INCLUDED)
+        assert len(listed(desk, "outlets")) == 3
+        await desk.pilot.press("down", "space")
+        await desk.until(lambda: desk.settled('ferry (outlet:"Harbour Gazette" OR outlet:"Radio Lull")'))
+        await desk.pilot.press("minus")
+        await desk.until(lambda: desk.settled('ferry outlet:"Harbour Gazette" -outlet:"Radio Lull"'))
+        await desk.until(lambda: states(desk, "outlets")["Radio Lull"] is State.EXCLUDED)
+        assert pane(desk, "outlets").has_focus
+        await desk.pilot.press("backspace")
+        await desk.until(lambda: desk.settled("ferry"))
+
+
+async def test_enter_shows_only_one_and_again_all(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library) as desk:
+        await counted(desk, "ferry")
+        await desk.pilot.press("escape", "f", "enter")
+        await desk.until(lambda: desk.settled("ferry outlet:?"))
+        assert desk.main.results.hits.total == 2
+        await desk.pilot.press("enter")
+        await desk.until(lambda: desk.settled("ferry"))
+
+
+async def test_a_filter_typed_by_hand_is_shown_and_let_go(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library) as desk:
+        await counted(desk, "ferry outlet:gazette")
+        await desk.until(lambda: states(desk, "outlets")["Harbour Gazette"] is State.INCLUDED)
+        await desk.pilot.press("escape", "f", "down", "space")
+        await desk.until(lambda: desk.settled("ferry"))
+
+
+async def test_a_query_that_is_wrong_is_left_alone(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library) as desk:
+        await counted(desk, "ferry")
+        desk.box.value = "ferry date:2024-13"
+        await desk.until(lambda: "▲" in desk.line(1))
+        await desk.pilot.press("escape", "f", "space")
+        await desk.pilot.pause()
+        assert desk.box.value == "ferry date:2024-13"
+
+
+async def test_the_panel_goes_round(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library, NARROW) as desk:
+        await counted(desk, "")
+        await desk.pilot.press("escape")
+        seen = []
+        for _ in range(4):
+            await desk.pilot.press("f")
+            await desk.pilot.pause()
+            seen.append(desk.main.focused.id)
+        assert seen == ["outlets", "dates", "languages", "outlets"]
+        await desk.pilot.press("escape")
+        assert desk.main.results.has_focus
+        assert desk.main.results.region
+
+
+async def test_dates_zoom_from_years_to_days(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library, WIDE) as desk:
+        await counted(desk, "")
+        chart = desk.main.query_one(DateColumns)
+        assert chart.unit is Unit.MONTH
+        await desk.pilot.press("escape", "f", "f", "Z")
+        assert chart.unit is Unit.YEAR
+        await desk.pilot.press("Z", "end", "z")
+        assert (chart.unit, str(chart.current.first)) == (Unit.MONTH, "2024-01-01")
+        await desk.pilot.press("right", "right", "enter")
+        await desk.until(lambda: desk.settled("date:2024-03"))
+        await desk.pilot.press("z")
+        assert (chart.unit, str(chart.current.first)) == (Unit.DAY, "2024-03-01")
+        await desk.pilot.press("right", "z", "enter")
+        await desk.until(lambda: desk.settled("date:2024-03-02"))
+        assert desk.main.results.hits.total == 1
+
+
+async def test_undated_articles_have_a_line_of_their_own(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library, WIDE) as desk:
+        await counted(desk, "ferry")
+        await desk.pilot.press("escape", "f", "f", "down", "enter")
+        await desk.until(lambda: desk.settled("ferry date:?"))
+        await desk.pilot.press("enter", "up", "right", "minus")
+        await desk.until(lambda: desk.box.value.startswith("ferry -date:2024-0"))
+
+
+async def test_outlets_without_hits_are_listed(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library, WIDE) as desk:
+        await counted(desk, "ferry date:2024-03")
+        assert listed(desk, "outlets") == [("Harbour Gazette", 1)]
+        await desk.pilot.press("escape", "f", "0")
+        await desk.until(lambda: listed(desk, "outlets") == [("Harbour Gazette", 1), ("Quern Times", 0)])
+        await desk.pilot.press("0")
+        await desk.until(lambda: [(row.label, row.of) for row in pane(desk, "outlets").rows] == [("Quern Times", 1)])
+        await desk.shows("Outlets with none")
+        await desk.pilot.press("y")
+        await desk.until(lambda: desk.app.clipboard)
+        assert desk.app.clipboard == "outlets,articles,of\nQuern Times,0,1\n"
+        await desk.pilot.press("0")
+        await desk.until(lambda: listed(desk, "outlets") == [("Harbour Gazette", 1)])
+
+
+async def test_shares_of_all_articles(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library, WIDE) as desk:
+        await counted(desk, "ferry OR harbour")
+        await desk.pilot.press("escape", "f", "percent_sign")
+        await desk.shows("50.0% 1/2")
+        assert [row.share for row in pane(desk, "outlets").rows] == [1.0, 1.0, 1.0, 0.5]
+        assert desk.main.query_one(FilterPanel).of_all_articles
+        await desk.pilot.press("percent_sign")
+        await desk.until(lambda: "50.0%" not in desk.text)
+
+
+async def test_copies_are_counted_once_or_each(library: Library, root: Path, open_app: OpenApp) -> None:
+    bell = (root / "seeds" / "bridge.txt").read_text()
+    (root / "seeds" / "copy.txt").write_text(bell.replace("Harbour Gazette", "Quern Times"))
+    for _ in library.reindex():
+        pass
+    async with open_app(library, WIDE) as desk:
+        await counted(desk, "mayor")
+        assert sum(count for _, count in listed(desk, "outlets")) == 1
+        await desk.pilot.press("escape", "v")
+        await desk.until(lambda: sum(count for _, count in listed(desk, "outlets")) == 2)
+
+
+async def test_an_outlet_is_found_by_its_name(long_library: Library, open_app: OpenApp) -> None:
+    async with open_app(long_library, WIDE) as desk:
+        await counted(desk, "tide")
+        outlets = desk.main.query_one("#outlets", ValueList)
+        await desk.pilot.press("escape", "f", "ctrl+f", *"ou", "space", "6")
+        assert listed(desk, "outlets") == [("Outlet 6", 32)]
+        await desk.pilot.press("enter")
+        await desk.until(lambda: desk.settled('tide outlet:"Outlet 6"'))
+        await desk.pilot.press("ctrl+f", "escape")
+        await desk.until(lambda: len(outlets.rows) == 7)
+        assert outlets.has_focus
+
+
+async def test_filters_by_mouse(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library, WIDE) as desk:
+        await counted(desk, "ferry")
+        await desk.pilot.click("#outlets", offset=(6, 3))
+        await desk.until(lambda: desk.settled('ferry outlet:"Radio Lull"'))
+        await desk.pilot.click("#outlets", offset=(6, 2), button=3)
+        await desk.until(lambda: desk.settled('ferry outlet:"Radio Lull" -outlet:"Harbour Gazette"'))
+
+
+async def test_dates_by_mouse(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library, WIDE) as desk:
+        await counted(desk, "")
+        chart = desk.main.query_one(DateColumns)
+        await desk.pilot._post_mouse_events([MouseScrollUp], "#dates", (3, 2))
+        await desk.until(lambda: chart.unit is Unit.DAY)
+        await desk.pilot._post_mouse_events([MouseScrollDown], "#dates", (3, 2))
+        await desk.until(lambda: chart.unit is Unit.MONTH)
+        await desk.pilot.click("#dates", offset=(2, 2))
+        await desk.until(lambda: desk.settled("date:2023-11"))
+
+
+async def test_names_that_look_like_markup_are_shown_as_they_are(root: Path, open_app: OpenApp) -> None:
+    name = "[red]Post[/] [/bad"
+    (root / "seeds" / "odd.jsonl").write_text(
+        json.dumps({"id": "x", "source": name, "title": "A ferry sinks", "text": "The ferry sank."}) + "\n"
+    )
+    with Library.open(root) as library:
+        for _ in library.reindex():
+            pass
+        async with open_app(library, WIDE) as desk:
+            await counted(desk, "ferry")
+            await desk.until(lambda: name in dict(listed(desk, "outlets")))
+            await desk.pilot.press("escape", "f", "ctrl+f", "left_square_bracket", "slash", "escape", "end")
+            await desk.shows("[red]Post[/]")
