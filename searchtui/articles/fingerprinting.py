@@ -60,7 +60,8 @@ class Fingerprinter:
         if unknown:
             digests = b"".join([blake2b(word.encode("utf-8"), digest_size=8).digest() for word in unknown])
             self._hashes = np.append(self._hashes, np.frombuffer(digests, "<u8").astype(np.uint64))
-        return self._hashes[np.frombuffer(b"".join(bodies), "<u4")]
+        hashes: Hashes = self._hashes[np.frombuffer(b"".join(bodies), "<u4")]
+        return hashes
 
     def _of_all_words(self, article: NumberedWords) -> Values:
         """What a body too short for a sample is known by: a hash of title and body as values."""

@@ -6,6 +6,8 @@ import threading
 from collections.abc import Callable
 from typing import Final
 
+from searchtui.text.snowball import snowball_stemmer
+
 _SNOWBALL_NAMES: Final = {
     "ar": "arabic",
     "da": "danish",
@@ -56,24 +58,19 @@ class _StemCache(dict[str, str]):
         super().__init__()
         self._name = name
         self._stem: Callable[[str], str] | None = None
-        self._lock = threading.Lock()
 
     def __missing__(self, word: str) -> str:
-        with self._lock:  # NLTK's Arabic stemmer keeps its state in attributes
+        with _LOCK:
             if self._stem is None:
-                self._stem = _snowball(self._name)
-            stemmed = self._stem(word)
+                self._stem = snowball_stemmer(self._name)
+            stemmed = self._stem(word) or word
         if len(self) >= self.LIMIT:
             self.clear()
         self[word] = stemmed
         return stemmed
 
 
-def _snowball(name: str) -> Callable[[str], str]:
-    from nltk.stem.snowball import SnowballStemmer  # noqa: PLC0415 (a quarter of a second, only when a word is stemmed)
-
-    stemmer: Callable[[str], str] = SnowballStemmer(name).stem
-    return lambda word: stemmer(word) or word
-
+_LOCK: Final = threading.Lock()
+"""Held while a word is stemmed: stemmers keep their state in attributes, and are loaded once."""
 
 _CACHES: Final[dict[str, _StemCache]] = {}
