@@ -9,10 +9,12 @@ from searchtui.commands.fixing import FIXING
 from searchtui.commands.moving import MOVING
 from searchtui.commands.reading import READING
 from searchtui.commands.searching import SEARCHING
+from searchtui.commands.viewing import VIEWING
 
 GROUPS: tuple[tuple[str, tuple[type[Command], ...]], ...] = (
     ("Searching", SEARCHING),
     ("Filters", FILTERING),
+    ("Other views", VIEWING),
     ("Moving", MOVING),
     ("Reading", READING),
     ("Outlets and dates", FIXING),

@@ -21,11 +21,11 @@ class Order(Enum):
     """What lines are sorted by; those alike stay as they were found."""
 
     FOUND = "as found"
-    LEFT = "words before"
-    RIGHT = "words after"
-    MATCH = "match"
-    OUTLET = "outlet"
-    DATE = "date"
+    LEFT = "by words before"
+    RIGHT = "by words after"
+    MATCH = "by match"
+    OUTLET = "by outlet"
+    DATE = "by date"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from textual.app import SuspendNotSupported
-from textual.screen import Screen, ScreenResultType
+from textual.screen import ScreenResultType
 
 from searchtui.articles.article import Article
-from searchtui.commands.command import Situation
-from searchtui.commands.registry import by_action
 from searchtui.library import Library
 from searchtui.results.export import citation
+from searchtui.screens.command_screen import CommandScreen
 from searchtui.widgets.article_view import ArticleView
 
-_COMMANDS = by_action()
 
-
-class Movable(Protocol):
-    """What the moving keys move: a list's cursor, or a text."""
-
-    def move(self, lines: int, /) -> None:
-        """Go down by lines or rows, up if negative."""
-
-    def move_page(self, pages: int, /) -> None:
-        """Go down by pages, up if negative."""
-
-    def move_to_end(self, *, last: bool) -> None:
-        """Go to the beginning, or to the end."""
-
-
-class ArticleScreen(Screen[ScreenResultType]):
+class ArticleScreen(CommandScreen[ScreenResultType]):
     """A screen with an `ArticleView` in it."""
 
     library: Library
-    _applying: tuple[bool | None, ...] = ()
 
     @property
     def article_view(self) -> ArticleView:
@@ -46,52 +27,6 @@ class ArticleScreen(Screen[ScreenResultType]):
         """The article shown."""
         document = self.article_view.document
         return None if document is None else document.article
-
-    def situation(self) -> Situation:
-        """What decides which commands apply."""
-        raise NotImplementedError
-
-    def situation_changed(self) -> None:
-        """Have the footer drawn anew if other commands apply than before; drawing it takes longer than a search."""
-        applying = tuple(command.applies(self.situation()) for command in _COMMANDS.values())
-        if applying != self._applying:
-            self._applying = applying
-            self.refresh_bindings()
-
-    def moved_by_keys(self) -> Movable:
-        """What the moving keys move now."""
-        raise NotImplementedError
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Whether a command applies now."""
-        command = _COMMANDS.get(action)
-        if command is None or not self.is_mounted:
-            return super().check_action(action, parameters)
-        return command.applies(self.situation())
-
-    def action_move_down(self) -> None:
-        """Go down one line."""
-        self.moved_by_keys().move(1)
-
-    def action_move_up(self) -> None:
-        """Go up one line."""
-        self.moved_by_keys().move(-1)
-
-    def action_move_page_down(self) -> None:
-        """Go down one page."""
-        self.moved_by_keys().move_page(1)
-
-    def action_move_page_up(self) -> None:
-        """Go up one page."""
-        self.moved_by_keys().move_page(-1)
-
-    def action_move_to_first(self) -> None:
-        """Go to the beginning."""
-        self.moved_by_keys().move_to_end(last=False)
-
-    def action_move_to_last(self) -> None:
-        """Go to the end."""
-        self.moved_by_keys().move_to_end(last=True)
 
     def go_on(self, step: int) -> bool:  # noqa: ARG002 -- screens with one article after another look at it
         """Go on to the matches of the next article, or of the one before; whether there is one."""

@@ -17,7 +17,7 @@ from searchtui.commands.reading import Copy, NextMatch, OpenFile, PreviousMatch,
 from searchtui.commands.searching import NextPane, PreviousPane
 from searchtui.errors import ArticleNotFoundError
 from searchtui.library import Library
-from searchtui.screens.article_actions import Movable
+from searchtui.screens.command_screen import Movable
 from searchtui.screens.failures import explain
 from searchtui.screens.fixing import FixingScreen, kinds
 from searchtui.screens.library_client import ArticleRead, LibraryClient, LibraryFailed, Wanted

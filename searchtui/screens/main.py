@@ -25,13 +25,14 @@ from searchtui.commands.reading import (
     ToggleSiteText,
 )  # fmt: skip
 from searchtui.commands.searching import SEARCHING
+from searchtui.commands.viewing import ShowConcordance, ShowTable, ShowTimeline
 from searchtui.engines.protocol import Sort
 from searchtui.errors import ArticleNotFoundError, IndexUnavailableError, SearchtuiError
 from searchtui.library import Library
-from searchtui.screens.article_actions import ArticleScreen, Movable
+from searchtui.screens.article_actions import ArticleScreen
+from searchtui.screens.command_screen import Movable
 from searchtui.screens.failures import explain
 from searchtui.screens.filter_panel import DateColumns, FilterPanel, ValueList
-from searchtui.screens.filtering import Filtering
 from searchtui.screens.fixing import kinds
 from searchtui.screens.index_watch import IndexWatch
 from searchtui.screens.library_client import (
@@ -45,6 +46,7 @@ from searchtui.screens.library_client import (
 )  # fmt: skip
 from searchtui.screens.panes import FIRST_PANE
 from searchtui.screens.pauses import ShortPauses
+from searchtui.screens.viewing import Viewing
 from searchtui.widgets.article_view import ArticleView
 from searchtui.widgets.hit_windows import HitWindows, window_of
 from searchtui.widgets.result_list import ResultList
@@ -53,11 +55,12 @@ from searchtui.widgets.status_line import StatusLine, total_words
 
 COMMANDS: tuple[type[Command], ...] = (
     *SEARCHING, NextMatch, PreviousMatch, PreviousArticle, NextArticle, FindInArticle, ToggleSiteText,
-    OpenFile, Copy, CheckFacts, FixFacts, UndoFix, UpdateIndex, WatchFolder, *MOVING,
+    OpenFile, Copy, ShowTable, ShowTimeline, ShowConcordance, CheckFacts, FixFacts, UndoFix,
+    UpdateIndex, WatchFolder, *MOVING,
 )  # fmt: skip
 
 
-class MainScreen(Filtering, IndexWatch):
+class MainScreen(Viewing, IndexWatch):
     """Search, results and article."""
 
     BINDINGS = bindings(COMMANDS)

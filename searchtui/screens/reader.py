@@ -29,7 +29,7 @@ from searchtui.commands.reading import (
 from searchtui.commands.searching import Search
 from searchtui.errors import ArticleNotFoundError
 from searchtui.library import Library
-from searchtui.screens.article_actions import Movable
+from searchtui.screens.command_screen import Movable
 from searchtui.screens.failures import explain
 from searchtui.screens.finding import FindingScreen
 from searchtui.screens.fixing import kinds
@@ -43,6 +43,7 @@ from searchtui.screens.library_client import (
 )
 from searchtui.widgets.article_view import ArticleView
 from searchtui.widgets.content import content
+from searchtui.widgets.document import BODY, TITLE
 from searchtui.widgets.find_bar import FindBar, FindInput
 from searchtui.widgets.hit_windows import HitWindows, window_of
 
@@ -54,7 +55,11 @@ COMMANDS: tuple[type[Command], ...] = (
 
 
 class ReaderScreen(FindingScreen[int]):
-    """Reads the hit at `row` of an answer; dismissed with the row one has come to."""
+    """Reads the hit at `row` of an answer; dismissed with the row one has come to.
+
+    With `finding` it begins by asking what to find in the article, with `at` at the match that begins there: whether
+    in the title, and the offset.
+    """
 
     DEFAULT_CSS = """
     ReaderScreen ArticleView { border: none; &:focus { border: none; } height: 1fr; }
@@ -64,7 +69,15 @@ class ReaderScreen(FindingScreen[int]):
     BINDINGS = bindings(COMMANDS)
 
     def __init__(
-        self, library: Library, wanted: Wanted, hits: HitWindows, row: int, *, chrome: bool, finding: bool = False
+        self,
+        library: Library,
+        wanted: Wanted,
+        hits: HitWindows,
+        row: int,
+        *,
+        chrome: bool,
+        finding: bool = False,
+        at: tuple[bool, int] | None = None,
     ) -> None:
         super().__init__()
         self.library = library
@@ -75,6 +88,7 @@ class ReaderScreen(FindingScreen[int]):
         self._chrome = chrome
         self._from_below = False
         self._finding = finding
+        self._at = at
 
     def compose(self) -> ComposeResult:
         """Where one is, the article, the keys."""
@@ -114,6 +128,10 @@ class ReaderScreen(FindingScreen[int]):
             same = shown is not None and shown.id == hit.id
             self.article_view.show(message.document, keep_place=same, at_last_match=self._from_below)
             self._from_below = False
+            if self._at is not None:
+                in_title, start = self._at
+                self.article_view.go_to_match_at(TITLE if in_title else BODY, start)
+                self._at = None
             self.find_again()
             self.situation_changed()
 

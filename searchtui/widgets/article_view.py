@@ -157,6 +157,14 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._tell_match()
         self.refresh()
 
+    def go_to_match_at(self, source: int, start: int) -> None:
+        """Go to the match that begins at offset `start` of a source; see `Document`."""
+        matches = self._document.matches if self._document is not None else ()
+        places = ((number, match) for number, match in enumerate(matches) if match.source == source)
+        number = next((number for number, match in places if match.start >= start), None)
+        if number is not None:
+            self.go_to_match(number - self._current)
+
     def move(self, lines: int) -> None:
         """Scroll by lines."""
         self.scroll_to(y=self.scroll_offset.y + lines, animate=False)

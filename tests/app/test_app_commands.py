@@ -14,6 +14,7 @@ from searchtui.app import SearchtuiApp
 from searchtui.commands.registry import all_commands, by_action
 from searchtui.library import Library
 from searchtui.screens.article_actions import ArticleScreen
+from searchtui.screens.concordance import ConcordanceScreen
 from searchtui.screens.copies import CopiesScreen
 from searchtui.screens.copy_menu import CopyMenu
 from searchtui.screens.external import open_externally
@@ -23,7 +24,10 @@ from searchtui.screens.fix_dialog import FixDialog
 from searchtui.screens.help import HelpScreen
 from searchtui.screens.main import MainScreen
 from searchtui.screens.reader import ReaderScreen
+from searchtui.screens.table import TableScreen
+from searchtui.screens.timeline import TimelineScreen
 from searchtui.screens.triage import TriageScreen
+from searchtui.widgets.find_bar import FindInput
 
 OpenApp = Callable[..., Any]
 
@@ -33,6 +37,10 @@ PLACES = (
     ValueList,
     DateColumns,
     ReaderScreen,
+    FindInput,
+    TableScreen,
+    TimelineScreen,
+    ConcordanceScreen,
     TriageScreen,
     CopiesScreen,
     FixDialog,

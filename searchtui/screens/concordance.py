@@ -1,0 +1,106 @@
+"""Every match of the query on a line of its own."""
+
+from __future__ import annotations
+
+from textual import on
+
+from searchtui.articles.article import UNKNOWN
+from searchtui.commands.command import bindings
+from searchtui.library import Library
+from searchtui.results.concordance import Occurrence, Order
+from searchtui.results.page import ResultHit
+from searchtui.screens.library_client import Wanted
+from searchtui.screens.view_client import MOST_LINES, Quoted, Sorted, quote, sort_lines
+from searchtui.screens.view_screen import COMMANDS, ViewScreen
+from searchtui.widgets.concordance_list import ConcordanceList
+from searchtui.widgets.hit_windows import HitWindows
+from searchtui.widgets.row_list import RowList
+
+
+class ConcordanceScreen(ViewScreen[None]):
+    """Lines come as they are found; sorting waits for no end."""
+
+    BINDINGS = bindings(COMMANDS)
+
+    def __init__(self, library: Library, wanted: Wanted) -> None:
+        super().__init__(library, wanted)
+        self._order = Order.FOUND
+        self._found: list[Occurrence] = []
+        self._done = self._total = 0
+        self._complete = False
+
+    def make_rows(self) -> ConcordanceList:
+        """The lines."""
+        return ConcordanceList()
+
+    @property
+    def concordance(self) -> ConcordanceList:
+        """The lines."""
+        return self.query_one(ConcordanceList)
+
+    def on_mount(self) -> None:
+        """Begin to quote."""
+        self.concordance.focus()
+        self.concordance.show([], keep=False, message="Looking for matches …")
+        quote(self.client, self.wanted)
+        self.tell()
+
+    def about(self) -> str:
+        """How many matches in how many articles, sorted by what."""
+        lines = self.concordance.count()
+        at = f"{self.concordance.cursor + 1:,} of " if lines else ""
+        of = f"{self._done:,} of " if self._done < self._total else ""
+        more = f"   the first {MOST_LINES:,}" if self._complete and self._done < self._total else ""
+        counts = f"{at}{lines:,} matches in {of}{self._total:,} articles{more}"
+        return f"{counts}   {self._order.value}   {self.wanted.query}"
+
+    @on(Quoted)
+    def _quoted(self, message: Quoted) -> None:
+        self._done, self._total, self._complete = message.done, message.total, message.complete
+        self._found.extend(message.lines)
+        if message.complete and self._order is not Order.FOUND:
+            self._sort()
+        elif message.complete and not self._found:
+            self.concordance.show([], keep=False, message="No word of this query is marked in any article.")
+        elif message.lines:
+            self.concordance.append(message.lines)
+        self.tell()
+
+    @on(Sorted)
+    def _sorted(self, message: Sorted) -> None:
+        if message.order is self._order:
+            late = self._found[len(message.lines) :]
+            self.concordance.show(message.lines + late, keep=True)
+            self.tell()
+
+    def action_change_order(self) -> None:
+        """Sort by the next order."""
+        orders = list(Order)
+        self._order = orders[(orders.index(self._order) + 1) % len(orders)]
+        self._sort()
+        self.tell()
+
+    def _sort(self) -> None:
+        sort_lines(self.client, list(self._found), self._order)
+
+    @on(RowList.Opened)
+    def action_read(self) -> None:
+        """Read the article of the line, at its match."""
+        from searchtui.screens.reader import ReaderScreen  # noqa: PLC0415 -- the lines can do without it
+
+        line = self.concordance.selected
+        if line is None:
+            return
+        hits = HitWindows(1)
+        hits.put(0, [_hit(line)])
+        place = (line.in_title, line.start)
+        self.app.push_screen(ReaderScreen(self.library, self.wanted, hits, 0, chrome=True, at=place))
+
+
+def _hit(line: Occurrence) -> ResultHit:
+    """The article of a line as the reader takes it, which looks up the rest itself."""
+    return ResultHit(
+        rank=1, id=line.article_id, score=0.0, title=line.title, title_matches=(), outlet=line.outlet,
+        outlet_evidence=UNKNOWN, date=line.date, date_evidence=UNKNOWN, lang=None, path=line.path,
+        record=line.record, snippets=(),
+    )  # fmt: skip

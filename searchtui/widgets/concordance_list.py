@@ -1,0 +1,87 @@
+"""Matches in their contexts, one below the other, so that what stands beside them can be compared."""
+
+from __future__ import annotations
+
+from rich.style import Style
+from textual.strip import Strip
+
+from searchtui.results.concordance import Occurrence
+from searchtui.results.printable import printable
+from searchtui.widgets.content import strip
+from searchtui.widgets.row_list import RowList
+
+_FACTS_FROM = 90
+"""Cells of width from which outlet and date are shown."""
+
+_OUTLET = 16
+_DATE = 10
+
+
+class ConcordanceList(RowList):
+    """The lines of a concordance."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name
+        super().__init__(id=id)
+        self._lines: list[Occurrence] = []
+
+    @property
+    def lines(self) -> list[Occurrence]:
+        """What is shown, in order."""
+        return self._lines
+
+    @property
+    def selected(self) -> Occurrence | None:
+        """The line of the cursor."""
+        return self._lines[self.cursor] if self._lines else None
+
+    def count(self) -> int:
+        """One row a match."""
+        return len(self._lines)
+
+    def show(self, lines: list[Occurrence], *, keep: bool, message: str = "") -> None:
+        """Show these lines; with `keep` the cursor stays at its match, wherever that is now."""
+        selected = self.selected if keep else None
+        self._lines = lines
+        row = 0
+        if selected is not None:
+            row = next((number for number, line in enumerate(lines) if line == selected), 0)
+        self.rows_changed(row=row, message=message)
+
+    def append(self, lines: list[Occurrence]) -> None:
+        """Add lines at the end."""
+        self._lines = self._lines + lines
+        self.rows_changed()
+
+    def draw_heading(self, width: int, base: Style) -> Strip:
+        """Names of the columns."""
+        facts, left = _widths(width)
+        names = f"{'Outlet':<{_OUTLET}} {'Date':<{_DATE}} " if facts else ""
+        return strip(names + "before".rjust(left) + "match, after", base)
+
+    def draw_row(self, row: int, width: int, base: Style) -> Strip:
+        """Outlet and date, what stands before, the match, what stands after."""
+        line = self._lines[row]
+        facts, left_width = _widths(width)
+        fact = base + self.style("row--fact")
+        lead = []
+        if facts:
+            outlet = strip(_shown(line.outlet or "outlet ?"), fact).adjust_cell_length(_OUTLET, fact)
+            date = strip(f" {line.date.isoformat() if line.date else 'date ?':<{_DATE}} ", fact)
+            lead = [outlet, date]
+        left = strip(_shown(line.left), base)
+        missing = left_width - left.cell_length
+        before = strip(" " * missing, base) if missing > 0 else Strip.blank(0)
+        shown_left = left if missing >= 0 else left.crop(-missing, left.cell_length)
+        match = strip(_shown(line.match), base + self.style("row--match"))
+        right = strip(_shown(line.right), base)
+        return Strip.join([*lead, before, shown_left, match, right]).adjust_cell_length(width, base)
+
+
+def _widths(width: int) -> tuple[bool, int]:
+    """Whether facts are shown, and the cells for what stands before the match."""
+    facts = width >= _FACTS_FROM
+    return facts, (width - (_OUTLET + _DATE + 2 if facts else 0)) * 45 // 100
+
+
+def _shown(text: str) -> str:
+    return printable(text, one_line=True)

@@ -1,0 +1,158 @@
+"""The hits of an answer as a table: one line each, sorted by a click on a heading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.style import Style
+from textual.message import Message
+from textual.strip import Strip
+
+from searchtui.engines.protocol import Sort
+from searchtui.results.page import ResultHit
+from searchtui.results.printable import printable
+from searchtui.widgets.content import strip
+from searchtui.widgets.evidence import date_label, outlet_label
+from searchtui.widgets.hit_windows import HitWindows
+from searchtui.widgets.row_list import RowList
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, its cells of width (0: all that is left), and what a click on it sorts by, in turn."""
+
+    name: str
+    width: int
+    sorts: tuple[Sort, ...] = ()
+
+
+RANK, DATE, OUTLET, LANGUAGE, COPIES, TITLE = COLUMNS = (
+    Column("#", 7, (Sort.RELEVANCE,)),
+    Column("Date", 12, (Sort.NEWEST, Sort.OLDEST)),
+    Column("Outlet", 20, (Sort.OUTLET,)),
+    Column("Lang", 4),
+    Column("Copies", 6),
+    Column("Title", 0),
+)
+_WIDE_FROM = 90
+"""Cells of width below which language and copies are left out."""
+
+_ARROWS = {Sort.RELEVANCE: "▲", Sort.NEWEST: "▼", Sort.OLDEST: "▲", Sort.OUTLET: "▲"}
+
+
+class HitTable(RowList):
+    """Shows hits as they come and asks for windows of them as they come into view."""
+
+    @dataclass
+    class WindowWanted(Message):
+        """Rows from `offset` on came near and are not loaded."""
+
+        offset: int
+
+    @dataclass
+    class SortWanted(Message):
+        """The user wants this order."""
+
+        sort: Sort
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name
+        super().__init__(id=id)
+        self._hits = HitWindows()
+        self._sort = Sort.RELEVANCE
+        self._asked_for: int | None = None
+
+    @property
+    def hits(self) -> HitWindows:
+        """The hits shown."""
+        return self._hits
+
+    @property
+    def selected(self) -> ResultHit | None:
+        """The hit of the cursor, if loaded."""
+        return self._hits.hit(self.cursor)
+
+    def count(self) -> int:
+        """One row a hit."""
+        return self._hits.total
+
+    def show(self, hits: HitWindows, sort: Sort, *, row: int = 0, message: str = "") -> None:
+        """Show another answer."""
+        self._hits, self._sort, self._asked_for = hits, sort, None
+        self.rows_changed(row=row, message=message)
+        self._ask_ahead()
+
+    def window_arrived(self) -> None:
+        """Draw hits that were put into `hits` since."""
+        self._asked_for = None
+        self.refresh()
+        self._ask_ahead()
+
+    def watch_cursor(self) -> None:
+        """Fetch what comes near."""
+        super().watch_cursor()
+        self._ask_ahead()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Fetch what the wheel brought near."""
+        super().watch_scroll_y(old_value, new_value)
+        self._ask_ahead()
+
+    def on_row_list_heading_clicked(self, message: RowList.HeadingClicked) -> None:
+        """Sort by the column, or the other way round."""
+        message.stop()
+        left = 0
+        for column, width in _widths(self.scrollable_content_region.width):
+            if left <= message.column < left + width and column.sorts:
+                now = column.sorts.index(self._sort) if self._sort in column.sorts else -1
+                self.post_message(self.SortWanted(column.sorts[(now + 1) % len(column.sorts)]))
+            left += width + 1
+
+    def draw_heading(self, width: int, base: Style) -> Strip:
+        """Names of the columns, an arrow at the one sorted by."""
+        cells = []
+        for column, cell_width in _widths(width):
+            arrow = f" {_ARROWS[self._sort]}" if self._sort in column.sorts else ""
+            cells.append(f"{column.name}{arrow}".ljust(cell_width)[:cell_width])
+        return strip(" ".join(cells), base)
+
+    def draw_row(self, row: int, width: int, base: Style) -> Strip:
+        """The cells of a hit; dots while it is not loaded."""
+        hit = self._hits.hit(row)
+        fact, space = base + self.style("row--fact"), strip(" ", base)
+        parts: list[Strip] = []
+        for column, cell_width in _widths(width):
+            text = _text(column, row, hit)
+            style = base if column is TITLE else fact
+            marks = hit.title_matches if column is TITLE and hit is not None and hit.title else ()
+            marked = [(start, end, self.style("row--match")) for start, end in marks]
+            parts += [strip(text, style, marked).adjust_cell_length(cell_width, style), space]
+        return Strip.join(parts).adjust_cell_length(width, base)
+
+    def _ask_ahead(self) -> None:
+        if not self.count() or not self.size.height:
+            return
+        first = self.scroll_offset.y
+        offset = self._hits.missing(first, min(self.count() - 1, first + self.size.height))
+        if offset is not None and offset != self._asked_for:
+            self._asked_for = offset
+            self.post_message(self.WindowWanted(offset))
+
+
+def _text(column: Column, row: int, hit: ResultHit | None) -> str:
+    if column is RANK or hit is None:
+        return f"{row + 1:,}" if column is RANK else "…"
+    texts = {
+        DATE: date_label(hit.date, hit.date_evidence),
+        OUTLET: outlet_label(hit.outlet, hit.outlet_evidence),
+        LANGUAGE: hit.lang or "?",
+        COPIES: f"+{hit.copies:,}" if hit.copies else "",
+        TITLE: hit.title or "(no title)",
+    }
+    return printable(texts[column], one_line=True)
+
+
+def _widths(width: int) -> list[tuple[Column, int]]:
+    """The columns shown at this width, each with its cells."""
+    shown = [column for column in COLUMNS if width >= _WIDE_FROM or column not in (LANGUAGE, COPIES)]
+    fixed = sum(column.width + 1 for column in shown if column.width)
+    return [(column, column.width or max(4, width - fixed)) for column in shown]
