@@ -80,7 +80,10 @@ _YEARLESS = re.compile(
 _CROATIAN_OCTOBER = re.compile(r"\d+\.\s?listopada")
 """The Polish November is written without a full stop after the day."""
 _DIGIT = re.compile(r"\d")
-_ANY_YEAR = re.compile(r"(?:18|19|20)\d\d|\d{4}\s?[年년]|\.\d\d,?\s.{0,6}[:.]\d\d")
+_ANY_YEAR = re.compile(r"[\d.](?:(?<=1)[89]\d\d|(?<=2)0\d\d|(?<=\d)\d{3}\s?[年년]|(?<=\.)\d\d,?\s.{0,6}[:.]\d\d)")
+_LONGEST_KEPT = 200
+_LONGEST_NAME = 48
+"""Characters that may stand behind the last digit of a date in a line that ends in a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,18 @@ def find_dates(text: str, *, day_first: bool = False) -> list[FoundDate]:
     """
     if not _DIGIT.search(text) or not _ANY_YEAR.search(text):
         return []
+    if len(text) <= _LONGEST_KEPT:
+        return list(_dates_of_line(text, day_first))
+    return _find_dates(text, day_first=day_first)
+
+
+@lru_cache(maxsize=2_000)
+def _dates_of_line(text: str, day_first: bool) -> tuple[FoundDate, ...]:  # noqa: FBT001 - caches want positions
+    """Find the dates of a line, of which several rules ask one after the other."""
+    return tuple(_find_dates(text, day_first=day_first))
+
+
+def _find_dates(text: str, *, day_first: bool) -> list[FoundDate]:
     found: list[FoundDate] = []
     for candidate in sorted(_candidates(text, day_first=day_first), key=lambda date: (date.start, -date.end)):
         if not found or candidate.start >= found[-1].end:
@@ -118,6 +133,8 @@ def yearless_date(text: str, year: int) -> FoundDate | None:
 
 def dateline(text: str) -> re.Match[str] | None:
     """Return the name (group "name") with which a line ends after a date: "21.02.2023, Example Times"."""
+    if _DIGIT.search(text, max(0, len(text) - _LONGEST_NAME)) is None:
+        return None
     tail = text[-120:]
     dates = find_dates(tail, day_first=True)
     return _DATELINE_NAME.match(tail, dates[-1].end) if dates else None

@@ -23,6 +23,9 @@ RIGHT_ABOVE = 2
 _HEADER_LINES = 4
 _ENOUGH = 1.5
 _LONGEST_LINE = 170
+_EDGE = 60
+"""Characters at the end of a longer line in which a date may stand."""
+
 _LONGEST_LOOKED_AT = 20_000
 _LABEL = re.compile(
     r"(?i)\W*(?:date|published|posted|publication date|first published|issued|datum|veröffentlicht|stand|erstellt|"
@@ -45,6 +48,7 @@ _ISSUE = re.compile(r"(?i)\b(?:issue|edition|print edition|ausgabe|heft|numéro|
 _TIME = re.compile(r"\d{1,2}[:.h]\d{2}|\d\s?[ap]\.?m\b|T\d\d:\d\d", re.IGNORECASE)
 _NAME_AFTER = re.compile(r"\s?[,、|–-]\s?[^\W\d_a-zà-ÿ]")
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_DIGIT = re.compile(r"\d")
 _CLOCK_OF_24 = re.compile(r"(?<![\d/:])(?:1[3-9]|2[0-3]):[0-5]\d(?!\s?[AaPp]\.?[Mm])")
 _TWO_NUMBERS = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:19|20)\d\d(?![\d/])")
 _MONTHS_OF_YEAR = 12
@@ -121,10 +125,13 @@ def _writes_day_first(paragraphs: Sequence[Paragraph]) -> bool:
 
 def _of_this_year(paragraphs: Sequence[Paragraph], head: Sequence[Paragraph]) -> PageDate:
     """Infer the day of a date line without a year, as sites write in the year itself, from the notice of rights."""
+    head = [paragraph for paragraph in head if ":" in paragraph.text and paragraph.size <= _LONGEST_LINE]
+    if not head:
+        return PageDate(None, UNKNOWN)
     notices = (_RIGHTS.search(paragraph.text[:_LONGEST_LINE]) for paragraph in reversed(paragraphs))
     rights = next((match for match in notices if match), None)
     for paragraph in head if rights else ():
-        found = yearless_date(paragraph.text, int(rights[1])) if rights and paragraph.size <= _LONGEST_LINE else None
+        found = yearless_date(paragraph.text, int(rights[1])) if rights else None
         if found is not None:
             text = _excerpt(paragraph.text, found)
             return PageDate(found.day, Evidence(Kind.INFERRED, "year of the copyright line", paragraph.line, text=text))
@@ -155,10 +162,15 @@ def _nearness(candidate: _Candidate, index: int, headline: int, *, body: tuple[i
 
 def _dates_in(paragraph: Paragraph, *, is_body: bool, day_first: bool) -> Iterator[_Candidate]:
     text = paragraph.text
-    if len(text) > _LONGEST_LOOKED_AT or _OTHER_STORY.match(text[:200]):
+    edge = len(text) - _EDGE if len(text) > _LONGEST_LINE else 0
+    if (
+        _DIGIT.search(text, max(0, edge - 4)) is None
+        or len(text) > _LONGEST_LOOKED_AT
+        or _OTHER_STORY.match(text[:200])
+    ):
         return
     for found in find_dates(text, day_first=day_first or _CLOCK_OF_24.search(text) is not None):
-        if len(text) > _LONGEST_LINE and found.end < len(text) - 60:
+        if found.end < edge:
             return
         score, rule = _score(text, found, is_body=is_body)
         yield _Candidate(score, rule, paragraph, found)

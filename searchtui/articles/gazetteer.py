@@ -77,17 +77,21 @@ class Gazetteer:
 
     def _list_as_written(self, name: str, outlet: Outlet) -> None:
         """Make a name known to `mentions`, as it is written and, unless very short, all in capitals."""
+        plain = name in outlet.plain
+        name = name.replace("’", "'")
         words = _WORD.findall(name)
         if not words:
             return
-        plain = name in outlet.plain
-        written = name.replace("’", "'")[name.index(words[0]) : name.rindex(words[-1]) + len(words[-1])]
+        written = name[name.index(words[0]) : name.rindex(words[-1]) + len(words[-1])]
         self._as_written.setdefault(written, (outlet, plain, True))
+        firsts = {words[0]}
         if len(written) > _TOO_SHORT_FOR_CAPITALS:
             self._as_written.setdefault(written.upper(), (outlet, plain, False))
-        lengths = self._lengths.setdefault(words[0].casefold(), [])
-        if len(words) not in lengths:
-            lengths.append(len(words))
+            firsts.add(words[0].upper())
+        for first in firsts:
+            lengths = self._lengths.setdefault(first, [])
+            if len(words) not in lengths:
+                lengths.append(len(words))
 
     def named(self, name: str) -> Outlet | None:
         """Return the outlet of this name or alias; letter case, punctuation and a leading article aside.
@@ -110,14 +114,18 @@ class Gazetteer:
 
     def mentions(self, line: str) -> Iterator[Mention]:
         """Yield the outlets a line names, the longest name at each place, written as listed or all in capitals."""
+        if "’" in line:
+            line = line.replace("’", "'")
+        if self._lengths.keys().isdisjoint(_WORD.findall(line)):
+            return
         found = list(_WORD.finditer(line))
         place = 0
         while place < len(found):
             step = 1
-            for words in self._lengths.get(found[place][0].casefold(), ()):
+            for words in self._lengths.get(found[place][0], ()):
                 if place + words > len(found):
                     continue
-                written = line[found[place].start() : found[place + words - 1].end()].replace("’", "'")
+                written = line[found[place].start() : found[place + words - 1].end()]
                 if written in self._as_written:
                     outlet, plain, as_listed = self._as_written[written]
                     yield Mention(outlet, written, words == len(found), plain, as_listed)

@@ -25,6 +25,7 @@ _TELLING = 2.5
 _ENOUGH_KNOWN = 2.0
 _MARGIN = 1.4
 _HEADER_URL = re.compile(r"(?i)\W{0,3}(?:url|link|source url|address|quelle|fuente)?\s?[:：]?\s?(https?://\S+)\Z")
+_DOT_WITHIN = re.compile(r"\.\w")
 _DOMAINS = re.compile(r"(?i)(?<![\w/.-])(?:[\w.+-]{1,64}@|https?://)?((?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,12})(?![\w-])")
 
 
@@ -102,7 +103,8 @@ def page_outlet(
     for paragraph in around:
         if len(paragraph.text) <= 2 * _LONGEST_LINE:
             ballot.read(paragraph, title)
-    address = next((line for line in paragraphs[: first + 3] if _HEADER_URL.match(line.text[:2_100])), None)
+    addresses = (line for line in paragraphs[: first + 3] if "://" in line.text[:60])
+    address = next((line for line in addresses if _HEADER_URL.match(line.text[:2_100])), None)
     ballot.read_addresses([*around[:_EDGE_LINES], *around[-_EDGE_LINES:]], address)
     chosen = ballot.winner()
     match = _HEADER_URL.match(address.text) if address else None
@@ -129,7 +131,7 @@ class _Ballot:
             if weight and mention.outlet.name not in counted:
                 counted.add(mention.outlet.name)
                 self._claim(mention.outlet, mention.outlet.name).add(weight, rule, paragraph)
-        for match in _DOMAINS.finditer(text) if "." in text else ():
+        for match in _DOMAINS.finditer(text) if _DOT_WITHIN.search(text) else ():
             outlet = self._gazetteer.at(match[1])
             if outlet is not None:
                 self._claim(outlet, outlet.name).add(1.5, _DOMAIN, paragraph)
@@ -141,7 +143,7 @@ class _Ballot:
         hosts = {
             match[1].lower()
             for line in lines
-            if "." in line.text
+            if _DOT_WITHIN.search(line.text)
             for match in _DOMAINS.finditer(line.text[:_LONGEST_LINE])
         }
         if address is not None:

@@ -15,8 +15,8 @@ LOOK_BACK = 110
 """Paragraphs above the body among which the headline is looked for."""
 
 _BODY_LOOKED_AT = 20_000
-_STEM = 6
-_LETTERS = re.compile(r"[^\W\d_]{3,}")
+_BEGINNING = re.compile(r"([^\W\d_]{3,6})[^\W\d_]*")
+_ASCII_BEGINNING = re.compile(r"([a-z]{3,6})[a-z]*")
 _CJK_PAIR = re.compile(r"(?=([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]{2}))")
 _LONGEST = 250
 _ENOUGH = 0.5
@@ -100,8 +100,10 @@ def body_words(paragraphs: Sequence[Paragraph], looks: Sequence[Look], first: in
 
 
 def _beginnings(text: str) -> list[str]:
-    words = [word[:_STEM].casefold() for word in _LETTERS.findall(text)]
-    return words if text.isascii() else words + _CJK_PAIR.findall(text)
+    """Return of each word the first six letters, three at least; of scripts without spaces pairs of characters."""
+    if text.isascii():
+        return _ASCII_BEGINNING.findall(text.lower())
+    return _BEGINNING.findall(text.casefold()) + _CJK_PAIR.findall(text)
 
 
 def _may_be_title(paragraph: Paragraph, look: Look, *, inside: bool) -> bool:

@@ -105,10 +105,7 @@ def _bare(name: str) -> str:
 def _written(value: object, ours: str) -> str:
     """Return a field's value as text, "" where it has none."""
     if isinstance(value, str):
-        if ours == TEXT:
-            return tidy(value).strip("\n")
-        value = tidy(value[:_LONGEST]).strip()
-        return _SPACES.sub(" ", value) if _UNUSUAL_SPACE.search(value) else value
+        return tidy(value).strip("\n") if ours == TEXT else _in_one_line(tidy(value[:_LONGEST]).strip())
     if isinstance(value, int | float):
         return "" if isinstance(value, bool) else _moment(value) if ours == "date" else str(value) if ours == ID else ""
     if isinstance(value, dt.date):
@@ -122,6 +119,10 @@ def _written(value: object, ours: str) -> str:
         items = [text for item in value if not isinstance(item, list) and (text := _written(item, ours))]
         return ("\n\n" if ours == TEXT else ", ").join(items if ours in {TEXT, "author"} else items[:1])
     return ""
+
+
+def _in_one_line(value: str) -> str:
+    return _SPACES.sub(" ", value) if _UNUSUAL_SPACE.search(value) else value
 
 
 def _moment(number: float) -> str:
