@@ -113,10 +113,20 @@ class Answers:
             total_with_copies=hits.total_with_copies,
         )
 
-    def count(self, query: str | Node, *, fold: bool = False, cancelled: Cancelled = never) -> int:
-        """How many articles match a query, or what one was parsed to. The errors are those of `search`."""
+    def count(
+        self,
+        query: str | Node,
+        *,
+        fold: bool = False,
+        among: frozenset[str] | None = None,
+        cancelled: Cancelled = never,
+    ) -> int:
+        """How many articles match a query, or what one was parsed to; with `among`, how many of these articles.
+
+        The errors are those of `search`.
+        """
         node = self.meaning(query)
-        request = SearchRequest(node, limit=0, copies=self._index.copies(), fold=fold)
+        request = SearchRequest(node, limit=0, copies=self._index.copies(), fold=fold, among=among)
         return self._index.read(lambda engine: engine.search(request, cancelled)).total
 
     def facets(self, query: str | Node, *, fold: bool = False, cancelled: Cancelled = never) -> Facets:
@@ -188,10 +198,18 @@ class Answers:
         )
 
     def ids(
-        self, query: str, *, sort: Sort = Sort.RELEVANCE, fold: bool = False, cancelled: Cancelled = never
+        self,
+        query: str,
+        *,
+        sort: Sort = Sort.RELEVANCE,
+        fold: bool = False,
+        relax: bool = False,
+        cancelled: Cancelled = never,
     ) -> tuple[str, ...]:
-        """The identifiers of all articles that match all of `query`, in order. Errors are those of `search`."""
-        request = SearchRequest(self.meaning(query), sort=sort, limit=EVERY, copies=self._index.copies(), fold=fold)
+        """The identifiers of all articles that a search with the same options finds, in its order; so are the errors."""
+        request = SearchRequest(
+            self.meaning(query), sort=sort, limit=EVERY, relax=relax, copies=self._index.copies(), fold=fold
+        )
         return tuple(hit.id for hit in self._index.read(lambda engine: engine.search(request, cancelled)).window)
 
     def news(self, name: str, *, seen: bool = False, cancelled: Cancelled = never) -> News:

@@ -8,8 +8,12 @@ from searchtui.engines.protocol import Cancelled, Facets
 from searchtui.library import Library
 from searchtui.query.clauses import clauses, tidied
 from searchtui.query.facets import Facet, chosen, filters_only, without_facet
-from searchtui.query.nodes import Node
-from searchtui.widgets.filter_rows import Counts, FacetCounts, FilterCounts
+from searchtui.query.nodes import Mark, MarkedAs, Node, TaggedAs
+from searchtui.widgets.filter_rows import Counts, FacetCounts, FilterCounts, Row, state_of
+
+_MARKS = {Mark.STAR: "starred", Mark.NOTE: "with a note", Mark.READ: "read"}
+_MOST_TAGS = 100
+"""Tags counted, those that most articles have first."""
 
 
 def today() -> dt.date:
@@ -38,6 +42,33 @@ def filter_counts(library: Library, query: str, *, fold: bool, of_all: bool, can
         return FacetCounts(hits, everything, chosen(typed, facet, today=day))
 
     return FilterCounts(counted(Facet.OUTLET), counted(Facet.DATE), counted(Facet.LANGUAGE))
+
+
+def mark_rows(library: Library, query: str, *, fold: bool, cancelled: Cancelled) -> tuple[Row, ...]:
+    """Stars, notes, what was read and tags with the hits that have them; none where the user has marked nothing.
+
+    The errors are those of `Library.search`.
+    """
+    work = library.work
+    marked = {mark: work.marked(mark) for mark in (Mark.STAR, Mark.NOTE, Mark.READ)}
+    tags = work.tags()[:_MOST_TAGS]
+    if not tags and not any(marked.values()):
+        return ()
+    day = today()
+    typed = tidied(query, today=day)
+    node = without_facet(clauses(typed, today=day), Facet.MARK)
+    now = chosen(typed, Facet.MARK, today=day)
+
+    def row(value: Node, label: str, ids: frozenset[str]) -> Row:
+        number = library.count(node, fold=fold, among=ids, cancelled=cancelled)
+        return Row(value, label, number, None, state_of(value, now))
+
+    rows = [row(MarkedAs(mark), _MARKS[mark], ids) for mark, ids in marked.items() if ids]
+    if marked[Mark.READ]:
+        unread = library.count(node, fold=fold, cancelled=cancelled) - rows[-1].count
+        rows.append(Row(MarkedAs(Mark.UNREAD), "unread", unread, None, state_of(MarkedAs(Mark.UNREAD), now)))
+    rows += [row(TaggedAs(tag), f"tag {tag}", work.tagged(tag)) for tag, _ in tags]
+    return tuple(rows)
 
 
 def _counts(facets: Facets, facet: Facet) -> Counts:

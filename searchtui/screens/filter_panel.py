@@ -139,7 +139,7 @@ class FilterPanel(Horizontal):
 
     def __init__(self) -> None:
         super().__init__()
-        self._counts = FilterCounts()
+        self._marks = False
         self._shares = False
         self._missing = Missing.HIDDEN
 
@@ -150,7 +150,7 @@ class FilterPanel(Horizontal):
             yield DateColumns(id=DATES)
             with Horizontal(id="others"):
                 yield ValueList(Facet.LANGUAGE, "Languages", id=LANGUAGES)
-                yield ValueList(Facet.MARK, "Marks", id=MARKS)
+                yield ValueList(Facet.MARK, "Marks", id=MARKS, classes="-none")
 
     @property
     def of_all_articles(self) -> bool:
@@ -159,17 +159,20 @@ class FilterPanel(Horizontal):
 
     def panes(self) -> list[str]:
         """The ids of the panes that can be gone to."""
-        return [OUTLETS, DATES, LANGUAGES, *([MARKS] if self._counts.marks else [])]
+        return [OUTLETS, DATES, LANGUAGES, *([MARKS] if self._marks else [])]
 
     def show(self, counts: FilterCounts) -> None:
         """Show other counts."""
-        self._counts = counts
         missing = self._missing if counts.outlets.all_articles is not None else Missing.HIDDEN
         self._list(OUTLETS, outlet_rows(counts.outlets, missing), _NOTES[missing])
         self.query_one(DateColumns).show(counts.days, shares=self._shares)
         self._list(LANGUAGES, language_rows(counts.languages))
-        self._list(MARKS, list(counts.marks))
-        self.query_one(f"#{MARKS}").set_class(not counts.marks, "-none")
+
+    def show_marks(self, rows: tuple[Row, ...]) -> None:
+        """Show other counts of marks; without any, nothing of them."""
+        self._marks = bool(rows)
+        self._list(MARKS, list(rows))
+        self.query_one(f"#{MARKS}").set_class(not rows, "-none")
 
     def show_shares(self) -> None:
         """Show shares of all articles, or absolute counts again."""

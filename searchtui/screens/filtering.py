@@ -9,7 +9,7 @@ from searchtui.errors import SearchtuiError
 from searchtui.query.facets import Chosen, choosing, excluding, including, only
 from searchtui.screens.filter_counts import today
 from searchtui.screens.filter_panel import CountsCopied, FilterPanel, ViewChanged
-from searchtui.screens.library_client import Counted, Wanted
+from searchtui.screens.library_client import Counted, MarksCounted, Wanted
 from searchtui.screens.panes import Panes
 from searchtui.widgets.facet_list import FilterWanted, How
 from searchtui.widgets.search_bar import SearchBar
@@ -26,6 +26,11 @@ class Filtering(Panes):
         """Show the counts of an answer, if it is to the query that stands."""
         if message.wanted == self.wanted:
             self.query_one(FilterPanel).show(message.counts)
+
+    @on(MarksCounted)
+    def _marks_counted(self, message: MarksCounted) -> None:
+        if message.wanted == self.wanted:
+            self.query_one(FilterPanel).show_marks(message.rows)
 
     @on(FilterWanted)
     def _filter(self, message: FilterWanted) -> None:

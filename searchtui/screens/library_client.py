@@ -17,9 +17,9 @@ from searchtui.errors import SearchCancelledError
 from searchtui.index.fix_result import UNCHANGED, FixResult, Unchanged
 from searchtui.library import Library
 from searchtui.results.page import ResultHit, ResultPage
-from searchtui.screens.filter_counts import filter_counts
+from searchtui.screens.filter_counts import filter_counts, mark_rows
 from searchtui.widgets.document import Document, document
-from searchtui.widgets.filter_rows import FilterCounts
+from searchtui.widgets.filter_rows import FilterCounts, Row
 from searchtui.widgets.hit_windows import WINDOW
 
 SEARCH, WINDOWS, READ, LOOK, WATCH, FIX = "search", "windows", "read", "look", "watch", "fix"
@@ -68,6 +68,14 @@ class Counted(Message):
 
     wanted: Wanted
     counts: FilterCounts
+
+
+@dataclass
+class MarksCounted(Message):
+    """The hits by what the user has marked them with."""
+
+    wanted: Wanted
+    rows: tuple[Row, ...]
 
 
 @dataclass
@@ -133,9 +141,8 @@ class LibraryClient:
         self.of_all_articles = False
         """Whether filters are counted over all articles, too."""
 
-
     def search(self, wanted: Wanted, *, offset: int = 0, keep_id: str | None = None) -> None:
-        """Answer with `Found`, then with `Counted`."""
+        """Answer with `Found`, then with `Counted` and `MarksCounted`."""
 
         def work(cancelled: Cancelled) -> Iterator[Message]:
             page = self._page(wanted, offset, cancelled)
@@ -143,15 +150,15 @@ class LibraryClient:
                 yield Found(wanted, self._page(wanted, 0, cancelled), 0, keep_id)
             else:
                 yield Found(wanted, page, offset, keep_id)
-            yield self._counted(wanted, cancelled)
+            yield from self._counted(wanted, cancelled)
 
         self.ask(SEARCH, work)
 
     def count(self, wanted: Wanted) -> None:
-        """Answer with `Counted`."""
+        """Answer with `Counted` and `MarksCounted`."""
 
         def work(cancelled: Cancelled) -> Iterator[Message]:
-            yield self._counted(wanted, cancelled)
+            yield from self._counted(wanted, cancelled)
 
         self.ask(COUNT, work)
 
@@ -182,9 +189,7 @@ class LibraryClient:
 
     def fix(self, article_id: str, wanted: FixWanted) -> None:
         """Answer with `FactsFixed`, or with `FixFailed`. No fix replaces another; they are made one by one."""
-        self._change_facts(
-            lambda: self.library.fix([article_id], outlet=wanted.outlet, date=wanted.date), undone=False
-        )
+        self._change_facts(lambda: self.library.fix([article_id], outlet=wanted.outlet, date=wanted.date), undone=False)
 
     def undo_fix(self, article_id: str) -> None:
         """Answer with `FactsFixed`, or with `FixFailed`."""
@@ -230,11 +235,12 @@ class LibraryClient:
 
         self.ask(FIX, work, exclusive=False)
 
-    def _counted(self, wanted: Wanted, cancelled: Cancelled) -> Counted:
+    def _counted(self, wanted: Wanted, cancelled: Cancelled) -> Iterator[Message]:
         counts = filter_counts(
             self.library, wanted.query, fold=wanted.fold, of_all=self.of_all_articles, cancelled=cancelled
         )
-        return Counted(wanted, counts)
+        yield Counted(wanted, counts)
+        yield MarksCounted(wanted, mark_rows(self.library, wanted.query, fold=wanted.fold, cancelled=cancelled))
 
     def _page(self, wanted: Wanted, offset: int, cancelled: Cancelled) -> ResultPage:
         return self.library.search(

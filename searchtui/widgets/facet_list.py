@@ -76,8 +76,15 @@ class FacetList(ScrollView, can_focus=True, inherit_bindings=False):
 
     cursor = reactive(0)
 
-    def __init__(self, facet: Facet, title: str, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name
-        super().__init__(id=id)
+    def __init__(
+        self,
+        facet: Facet,
+        title: str,
+        *,
+        id: str | None = None,  # noqa: A002 -- Textual's name
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
         self.facet = facet
         self._title = title
         self._note = ""

@@ -46,12 +46,11 @@ class FacetCounts:
 
 @dataclass(frozen=True, slots=True)
 class FilterCounts:
-    """The counts of every facet. `marks` has conditions with names of their own."""
+    """The counts of the facets that articles have by themselves."""
 
     outlets: FacetCounts = field(default_factory=FacetCounts)
     days: FacetCounts = field(default_factory=FacetCounts)
     languages: FacetCounts = field(default_factory=FacetCounts)
-    marks: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,6 +176,19 @@ async def test_copies_are_counted_once_or_each(library: Library, root: Path, ope
         await desk.until(lambda: sum(count for _, count in listed(desk, "outlets")) == 2)
 
 
+async def test_marks_are_a_filter_once_there_are_some(library: Library, open_app: OpenApp) -> None:
+    hits = library.search("ferry").hits
+    library.work.star([hits[0].id, hits[1].id])
+    library.work.tag([hits[1].id], "harbour news")
+    async with open_app(library, WIDE) as desk:
+        await counted(desk, "ferry")
+        await desk.until(lambda: listed(desk, "marks") == [("starred", 2), ("tag harbour news", 1)])
+        await desk.pilot.press("escape", "f", "f", "f", "f", "end", "enter")
+        await desk.until(lambda: desk.settled('ferry tag:"harbour news"'))
+        await desk.until(lambda: states(desk, "marks")["tag harbour news"] is State.INCLUDED)
+        assert desk.main.results.hits.total == 1
+
+
 async def test_an_outlet_is_found_by_its_name(long_library: Library, open_app: OpenApp) -> None:
     async with open_app(long_library, WIDE) as desk:
         await counted(desk, "tide")
