@@ -178,6 +178,15 @@ def test_articles_without_text_are_no_copies_unless_their_titles_agree(tmp_path:
     assert groups(store_with(tmp_path, empty)) == [["e1", "e3"]]
 
 
+def test_an_article_without_a_word_does_not_stop_later_runs(tmp_path: Path) -> None:
+    store_with(tmp_path, [article("empty", "", title=""), ARTICLES[0]]).close()
+    with CopyStore(tmp_path) as store:
+        store.add(ARTICLES[1])
+        store.commit()
+
+        assert groups(store) == [["wire", "cut"]]
+
+
 @settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(ARTICLES), cuts=st.sets(st.integers(1, 5)))
 def test_groups_do_not_depend_on_order_or_batches(

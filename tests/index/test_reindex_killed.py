@@ -65,7 +65,7 @@ def contents(shelf: Shelf) -> dict[str, tuple[str, str | None]]:
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("options", [(), ("--full",)], ids=["incremental", "full"])
+@pytest.mark.parametrize("options", [(), ("--full",), ("--jobs", "2")], ids=["incremental", "full", "with-workers"])
 def test_killed_again_and_again_it_loses_nothing_and_is_finished_by_the_next(
     shelf: Shelf, options: tuple[str, ...]
 ) -> None:
