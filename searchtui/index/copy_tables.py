@@ -143,7 +143,8 @@ class CopyTables:
             rows = self._database.execute(
                 "SELECT number, substr(fingerprint, 1, ?) FROM articles", (KEY_VALUES * np.dtype("<u2").itemsize,)
             )
-            return {number: np.frombuffer(values, "<u2") for number, values in rows}
+            # SQLite's substr makes nothing at all of the fingerprint of an article without words.
+            return {number: np.frombuffer(values or b"", "<u2") for number, values in rows}
 
     def links(self) -> dict[int, set[int]]:
         """The articles that each article is linked to, by number; both directions."""
