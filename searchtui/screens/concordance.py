@@ -41,7 +41,7 @@ class ConcordanceScreen(ViewScreen[None]):
     def on_mount(self) -> None:
         """Begin to quote."""
         self.concordance.focus()
-        self.concordance.show([], keep=False, message="Looking for matches …")
+        self.concordance.show([], message="Looking for matches …")
         quote(self.client, self.wanted)
         self.tell()
 
@@ -61,7 +61,7 @@ class ConcordanceScreen(ViewScreen[None]):
         if message.complete and self._order is not Order.FOUND:
             self._sort()
         elif message.complete and not self._found:
-            self.concordance.show([], keep=False, message="No word of this query is marked in any article.")
+            self.concordance.show([], message="No word of this query is marked in any article.")
         elif message.lines:
             self.concordance.append(message.lines)
         self.tell()
@@ -70,7 +70,7 @@ class ConcordanceScreen(ViewScreen[None]):
     def _sorted(self, message: Sorted) -> None:
         if message.order is self._order:
             late = self._found[len(message.lines) :]
-            self.concordance.show(message.lines + late, keep=True)
+            self.concordance.show(message.lines + late)
             self.tell()
 
     def action_change_order(self) -> None:

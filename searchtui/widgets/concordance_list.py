@@ -38,14 +38,10 @@ class ConcordanceList(RowList):
         """One row a match."""
         return len(self._lines)
 
-    def show(self, lines: list[Occurrence], *, keep: bool, message: str = "") -> None:
-        """Show these lines; with `keep` the cursor stays at its match, wherever that is now."""
-        selected = self.selected if keep else None
+    def show(self, lines: list[Occurrence], *, message: str = "") -> None:
+        """Show these lines from the first on."""
         self._lines = lines
-        row = 0
-        if selected is not None:
-            row = next((number for number, line in enumerate(lines) if line == selected), 0)
-        self.rows_changed(row=row, message=message)
+        self.rows_changed(row=0, message=message)
 
     def append(self, lines: list[Occurrence]) -> None:
         """Add lines at the end."""
@@ -56,7 +52,7 @@ class ConcordanceList(RowList):
         """Names of the columns."""
         facts, left = _widths(width)
         names = f"{'Outlet':<{_OUTLET}} {'Date':<{_DATE}} " if facts else ""
-        return strip(names + "before".rjust(left) + "match, after", base)
+        return strip(names + "before ".rjust(left) + "match, after", base)
 
     def draw_row(self, row: int, width: int, base: Style) -> Strip:
         """Outlet and date, what stands before, the match, what stands after."""
