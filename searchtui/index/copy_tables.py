@@ -143,7 +143,7 @@ class CopyTables:
             rows = self._database.execute(
                 "SELECT number, substr(fingerprint, 1, ?) FROM articles", (KEY_VALUES * np.dtype("<u2").itemsize,)
             )
-            # SQLite's substr makes nothing at all of the fingerprint of an article without words.
+            # A text that repeats itself may leave no value, and SQLite's substr turns an empty blob into NULL.
             return {number: np.frombuffer(values or b"", "<u2") for number, values in rows}
 
     def links(self) -> dict[int, set[int]]:
