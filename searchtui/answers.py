@@ -197,6 +197,18 @@ class Answers:
             hit if hit.kept == (now := kept.get(hit.id, NOTHING_KEPT)) else replace(hit, kept=now) for hit in hits
         )
 
+    def hits(self, query: str, ids: Sequence[str], *, cancelled: Cancelled = never) -> tuple[ResultHit, ...]:
+        """These articles as hits of `query`, in this order, ranks from 1; what `query` does not find is left out."""
+        parsed, place = self.understand(query), {article_id: number for number, article_id in enumerate(ids)}
+        request = SearchRequest(parsed.node, limit=len(place), copies=self._index.copies(), among=frozenset(place))
+
+        def answer(engine: Engine) -> tuple[Hits, dict[str, Article]]:
+            return engine.search(request, cancelled), engine.articles(place)
+
+        found, articles = self._index.read(answer)
+        found = replace(found, window=tuple(sorted(found.window, key=lambda hit: place[hit.id])))
+        return self.with_work(result_hits(parsed, request, found, articles, cancelled, marked=True))
+
     def ids(
         self,
         query: str,
@@ -206,7 +218,7 @@ class Answers:
         relax: bool = False,
         cancelled: Cancelled = never,
     ) -> tuple[str, ...]:
-        """The identifiers of all articles that a search with the same options finds, in its order; so are the errors."""
+        """The identifiers of all articles that a search with the same options finds, in its order. So are errors."""
         request = SearchRequest(
             self.meaning(query), sort=sort, limit=EVERY, relax=relax, copies=self._index.copies(), fold=fold
         )

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from searchtui.answers import Answers
 from searchtui.articles.article import Article
 from searchtui.config import LibraryPaths, Settings, find_library, load_settings
-from searchtui.engines.protocol import Cancelled, never
-from searchtui.errors import ArticleNotFoundError
+from searchtui.engines.protocol import Cancelled, Sort, never
+from searchtui.errors import ArticleNotFoundError, SearchCancelledError
 from searchtui.index.fix_result import UNCHANGED, FixedArticle, FixResult, Unchanged
 from searchtui.index.progress import Progress
 from searchtui.index.reader import IndexReader
 from searchtui.keeping.work import UserWork
+from searchtui.query.nodes import Node
 from searchtui.results.hits import Spans
+from searchtui.userdata.kept import NOTHING_KEPT
+
+if TYPE_CHECKING:
+    from searchtui.results.taking.taken import About, Taken
+
+
+TAKEN_AT_ONCE = 200
+"""Articles read together when they are taken away: they are held in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +188,50 @@ class Library(Answers):
             return undone
         now = self._index.read(lambda engine: engine.articles(each.before.id for each in undone.articles))
         return FixResult(tuple(FixedArticle(each.before, now.get(each.before.id)) for each in undone.articles))
+
+    def take(
+        self,
+        query: str,
+        form: str,
+        ids: Sequence[str] | None = None,
+        *,
+        limit: int | None = None,
+        sort: Sort = Sort.RELEVANCE,
+        fold: bool = False,
+        cancelled: Cancelled = never,
+    ) -> tuple[About, Iterator[str]]:
+        """The articles with these ids, or the first `limit` that match, as a text in one of `formats.FORMATS`, piece
+        by piece: with what `query` matches, the evidence for outlet and date, what the user keeps of them, and hashes.
+
+        The articles are read as the text is; one that is gone is left out. The errors are those of `search`.
+        """
+        from searchtui.results.taking.formats import FORMATS  # noqa: PLC0415 -- searching takes nothing away
+        from searchtui.results.taking.taken import About  # noqa: PLC0415
+
+        parsed, now = self.understand(query), dt.datetime.now().astimezone()
+        every = self.ids(query, sort=sort, fold=fold, cancelled=cancelled) if ids is None else tuple(dict.fromkeys(ids))
+        wanted = every[:limit]
+        about = About(query, parsed.canonical, now, len(wanted), len(every))
+        return about, FORMATS[form].chunks(about, self._taken(parsed.node, wanted, cancelled))
+
+    def _taken(self, node: Node, ids: Sequence[str], cancelled: Cancelled) -> Iterator[Taken]:
+        from searchtui.results.highlight import Matcher  # noqa: PLC0415 -- as above
+        from searchtui.results.taking.taken import Taken  # noqa: PLC0415
+
+        matcher, copies, rank = Matcher(node), self._index.copies(), 0
+        for start in range(0, len(ids), TAKEN_AT_ONCE):
+            some = ids[start : start + TAKEN_AT_ONCE]
+            articles, kept = self._articles(some), self.work.kept(some)
+            for article in (articles[article_id] for article_id in some if article_id in articles):
+                if cancelled():
+                    raise SearchCancelledError("The export was cancelled.")
+                rank += 1
+                matches = matcher.title_matches(article), matcher.body_matches(article)
+                yield Taken(rank, article, *matches, kept.get(article.id, NOTHING_KEPT), copies.name(article.id))
+
+    def _articles(self, ids: Sequence[str]) -> dict[str, Article]:
+        """Those of these articles that are in the index."""
+        return self._index.read(lambda engine: engine.articles(ids))
 
     def outlet_names(self, typed: str = "", limit: int = 10) -> tuple[tuple[str, int], ...]:
         """Names of outlets that fit what is `typed`, each with its number of articles: those of the library, most

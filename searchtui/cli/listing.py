@@ -19,7 +19,7 @@ BAR_CELLS = 24
 def listing(page: ResultPage, *, styled: bool) -> Iterator[str]:
     """The hits of a page, and its counts if it has them; matches are marked if `styled`."""
     for hit in page.hits:
-        yield from _hit(hit, styled=styled, folded=page.total_with_copies is not None)
+        yield from hit_lines(hit, styled=styled, folded=page.total_with_copies is not None)
         yield ""
     if page.facets is not None:
         yield from _counts("Outlets", page.facets.outlets)
@@ -68,7 +68,8 @@ def place(article: Article) -> str:
     return _place(article.path, article.record)
 
 
-def _hit(hit: ResultHit, *, styled: bool, folded: bool) -> Iterator[str]:
+def hit_lines(hit: ResultHit, *, styled: bool, folded: bool) -> Iterator[str]:
+    """A hit: its title, its facts, its passages."""
     title = _marked(hit.title, hit.title_matches, styled=styled) or "[no title]"
     yield f"{hit.rank:>3}. {title}"
     facts = _facts(hit)

@@ -18,9 +18,12 @@ INTERRUPTED = 130
 COMMANDS = {
     "check": "searchtui.cli.stats",
     "completion": "searchtui.cli.completion",
+    "export": "searchtui.cli.export",
     "fix": "searchtui.cli.fix",
     "inspect": "searchtui.cli.inspect",
+    "keys": "searchtui.cli.keys",
     "reindex": "searchtui.cli.reindex",
+    "saved": "searchtui.cli.saved",
     "search": "searchtui.cli.search",
     "show": "searchtui.cli.show",
     "stats": "searchtui.cli.stats",

@@ -9,6 +9,7 @@ from typing import Any
 from searchtui.articles.article import Article, Evidence, Kind
 from searchtui.engines.protocol import Facets
 from searchtui.errors import SearchtuiError
+from searchtui.results.cells import cell
 from searchtui.results.page import ResultHit, ResultPage
 from searchtui.results.printable import printable
 
@@ -17,7 +18,6 @@ Json = dict[str, Any]
 
 CSV_HEADER = ("rank", "id", "score", "title", "outlet", "date", "path", "record", "snippet", "copies", "group")
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -147,12 +147,12 @@ def csv_rows(page: ResultPage) -> Iterator[tuple[str, ...]]:
             str(hit.rank),
             hit.id,
             str(hit.score),
-            _cell(hit.title),
-            _cell(hit.outlet),
+            cell(hit.title),
+            cell(hit.outlet),
             hit.date.isoformat() if hit.date else "",
-            _cell(hit.path),
-            _cell(hit.record),
-            _cell(hit.snippets[0].text if hit.snippets else ""),
+            cell(hit.path),
+            cell(hit.record),
+            cell(hit.snippets[0].text if hit.snippets else ""),
             str(hit.copies),
             hit.group or "",
         )
@@ -177,11 +177,6 @@ def citation(article: Article) -> str:
 
 def _bracketed(fact: str, evidence: Evidence) -> str:
     return f"[{fact}]" if evidence.kind is Kind.INFERRED else fact
-
-
-def _cell(text: str | None) -> str:
-    text = text or ""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def _evidence_of(article: Article) -> Json:

@@ -32,7 +32,8 @@ def command_named(name: str) -> click.Command:
 
 
 def options(command: click.Command) -> set[str]:
-    return {option for parameter in command.params for option in parameter.opts if option.startswith("--")}
+    commands = [command, *(command.commands.values() if isinstance(command, click.Group) else ())]
+    return {option for each in commands for parameter in each.params for option in parameter.opts if option[:2] == "--"}
 
 
 def rows(heading: str) -> list[str]:
