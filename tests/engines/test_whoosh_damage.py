@@ -22,7 +22,7 @@ Make = Callable[..., Article]
 Add = Callable[..., None]
 
 DAY = dt.date(2024, 5, 1)
-FILES = (".toc", ".commit", ".trm", ".pst", "._stored.col", "._text_len.col", ".id.col", ".date.col", ".body.lex")
+FILES = (".commit", ".trm", ".doc", ".del")
 
 
 @pytest.fixture
@@ -30,6 +30,8 @@ def index(folder: Path, article: Make, add: Add) -> Path:
     engine = open_engine("whoosh", folder, create=True)
     add(engine, *(article(f"a{n}", f"the ferry sank at pier {n}", title="Ferry", date=DAY) for n in range(40)))
     add(engine, article("b", "the ferry sails", title="Ferry"))
+    with engine.batch() as batch:
+        batch.remove("a7")
     return folder
 
 
@@ -91,7 +93,7 @@ def test_a_missing_file_is_reported_on_opening(index: Path, suffix: str) -> None
 
 
 def test_articles_that_cannot_be_read_are_damage(index: Path) -> None:
-    stored = pick(index, "._stored.col")
+    stored = pick(index, ".doc")
     stored.write_bytes(bytes(stored.stat().st_size))
     with pytest.raises(IndexUnavailableError) as refused:
         open_engine("whoosh", index).articles([f"a{n}" for n in range(40)])
@@ -100,7 +102,7 @@ def test_articles_that_cannot_be_read_are_damage(index: Path) -> None:
 
 def test_a_file_that_breaks_while_the_index_is_open_is_noticed_by_a_check(index: Path) -> None:
     engine = open_engine("whoosh", index)
-    stored = pick(index, "._stored.col")
+    stored = pick(index, ".doc")
     stored.write_bytes(bytes(stored.stat().st_size))
     assert any(stored.name in problem for problem in engine.verify())
 
@@ -128,7 +130,7 @@ def test_a_damaged_index_takes_no_changes(index: Path, article: Make, add: Add) 
 
 def test_a_damaged_segment_is_not_merged_into_a_sound_one(index: Path, article: Make, add: Add) -> None:
     engine = open_engine("whoosh", index)
-    stored = pick(index, "._stored.col")
+    stored = pick(index, ".doc")
     data = bytearray(stored.read_bytes())
     data[len(data) // 2] ^= 1
     stored.write_bytes(data)

@@ -11,9 +11,6 @@ from hypothesis import strategies as st
 from searchtui.articles.article import Article
 from searchtui.engines.protocol import SearchRequest
 from searchtui.engines.registry import open_engine
-from searchtui.engines.whoosh.codec import postings
-from searchtui.engines.whoosh.codec.damage import DamagedFileError
-from searchtui.engines.whoosh.codec.postings import PostingList
 from searchtui.engines.whoosh.codec.segment import Segment
 from searchtui.engines.whoosh.search.edits import words_within
 from searchtui.engines.whoosh.search.lexicon import Lexicon
@@ -25,43 +22,6 @@ from searchtui.text.patterns import wildcard_regex
 Make = Callable[..., Article]
 Add = Callable[..., None]
 Found = Callable[..., list[str]]
-
-POSITIONS = st.lists(st.integers(0, 100_000), min_size=1, max_size=5, unique=True).map(sorted)
-DOCUMENTS = st.dictionaries(st.integers(0, 1 << 31), st.tuples(POSITIONS, st.floats(0.5, 1e6, width=32)), min_size=1)
-
-
-def posting_list(documents: dict[int, tuple[list[int], float]], *, positions: bool = True) -> PostingList:
-    numbers = sorted(documents)
-    places = [documents[number][0] if positions else [] for number in numbers]
-    return PostingList(
-        np.array(numbers, np.int64),
-        np.array([documents[number][1] for number in numbers], np.float32),
-        np.array([len(own) for own in places], np.uint32),
-        np.array([place for own in places for place in own], np.uint32),
-    )
-
-
-@given(DOCUMENTS, st.booleans(), st.sampled_from(("as given", "counts", "whole")))
-def test_a_posting_list_survives_its_bytes(
-    documents: dict[int, tuple[list[int], float]], positions: bool, weights: str
-) -> None:
-    if weights != "as given":
-        documents = {n: (p, float(len(p) if weights == "counts" else int(w))) for n, (p, w) in documents.items()}
-    written = posting_list(documents, positions=positions)
-    read = postings.from_bytes(postings.to_bytes(written))
-    for name in ("documents", "weights", "counts", "positions", "keys"):
-        np.testing.assert_array_equal(getattr(read, name), getattr(written, name))
-
-
-@given(DOCUMENTS, st.data())
-def test_bytes_cut_short_or_drawn_out_are_no_posting_list(
-    documents: dict[int, tuple[list[int], float]], data: st.DataObject
-) -> None:
-    whole = postings.to_bytes(posting_list(documents))
-    for wrong in (whole[: data.draw(st.integers(0, len(whole) - 1))], whole + b"x"):
-        with pytest.raises(DamagedFileError):
-            postings.from_bytes(wrong)
-
 
 LETTERS = st.text("abcé中", max_size=6)
 
@@ -120,10 +80,7 @@ def test_merging_changes_no_score(folder: Path, article: Make, add: Add) -> None
 
 
 def segments(*sizes: int, deleted: int = 0) -> list[Segment]:
-    return [
-        Segment.from_state({"id": f"s{n}", "documents": size, "deleted": list(range(deleted)), "lengths": {}})
-        for n, size in enumerate(sizes)
-    ]
+    return [Segment(f"s{n}", size).without(np.arange(deleted)) for n, size in enumerate(sizes)]
 
 
 @pytest.mark.parametrize(
@@ -138,7 +95,7 @@ def segments(*sizes: int, deleted: int = 0) -> list[Segment]:
 )
 def test_segments_of_about_the_same_size_are_merged(sizes: tuple[int, ...], merged: list[list[int]]) -> None:
     groups = merge.segments_to_merge(segments(*sizes))
-    assert [[segment.doc_count_all() for segment in group] for group in groups] == merged
+    assert [[segment.size for segment in group] for group in groups] == merged
 
 
 def test_a_segment_of_mostly_deleted_articles_is_rewritten() -> None:
@@ -154,7 +111,7 @@ def after_commits(sizes: Iterable[int]) -> tuple[int, int]:
         written += size
         while groups := merge.segments_to_merge(there):
             for group in groups:
-                merged = sum(segment.doc_count_all() for segment in group)
+                merged = sum(segment.size for segment in group)
                 there = [segment for segment in there if segment not in group] + [segment_of(f"{number}m", merged)]
                 written += merged
         most = max(most, len(there))
@@ -162,7 +119,7 @@ def after_commits(sizes: Iterable[int]) -> tuple[int, int]:
 
 
 def segment_of(name: str, size: int) -> Segment:
-    return Segment.from_state({"id": name, "documents": size, "deleted": [], "lengths": {}})
+    return Segment(name, size)
 
 
 @given(st.lists(st.integers(1, 1 << 22), max_size=60))

@@ -24,18 +24,17 @@ from searchtui.engines.protocol import (
     Stats,
     never,
 )
-from searchtui.engines.whoosh.codec.commits import SCHEMA_VERSION, AnyStorage, latest_generation, read_commit
+from searchtui.engines.whoosh.codec.commits import SCHEMA_VERSION, latest_generation, read_commit
 from searchtui.engines.whoosh.codec.damage import CERTAIN_DAMAGE, DAMAGE, DamagedFileError, damaged
-from searchtui.engines.whoosh.codec.storage import DurableStorage, MemoryStorage
+from searchtui.engines.whoosh.codec.storage import AnyStorage, DurableStorage, MemoryStorage
 from searchtui.engines.whoosh.codec.verify import problems
-from searchtui.engines.whoosh.index import ArticleIndex
 from searchtui.engines.whoosh.search import answer as answers
 from searchtui.engines.whoosh.search.cache import RecentlyUsed
 from searchtui.engines.whoosh.search.evaluate import Evaluated, evaluate
 from searchtui.engines.whoosh.search.segment_view import SegmentView
 from searchtui.engines.whoosh.search.snapshot import Snapshot
 from searchtui.engines.whoosh.search.watch import Watch
-from searchtui.engines.whoosh.stored import from_values
+from searchtui.engines.whoosh.stored import unpacked
 from searchtui.engines.whoosh.writing.preparer import ArticlePreparer
 from searchtui.engines.whoosh.writing.writer import article_batch, create_empty
 from searchtui.errors import ArticleNotFoundError, IndexUnavailableError, SearchtuiError
@@ -71,7 +70,7 @@ class WhooshEngine:
 
     def batch(self) -> AbstractContextManager[Batch]:
         """Changes that become visible together. Raises `IndexBusyError` while another process makes some."""
-        return article_batch(ArticleIndex(self._storage))
+        return article_batch(self._storage)
 
     def preparer(self, vocabulary: Vocabulary | None = None) -> Preparer:
         """What prepares articles for `Batch.add_prepared`, without a look at the index."""
@@ -109,7 +108,7 @@ class WhooshEngine:
         with self._reading() as snapshot:
             numbers = {article_id: snapshot.number_of(article_id) for article_id in article_ids}
             return {
-                article_id: from_values(snapshot.stored(number))
+                article_id: unpacked(snapshot.stored(number))
                 for article_id, number in numbers.items()
                 if number is not None
             }
@@ -132,7 +131,7 @@ class WhooshEngine:
         """Read every file of the index; one sentence per problem, none if it is sound."""
         try:
             snapshot = self._current()
-            return list(problems(self._storage, snapshot, read_commit(self._storage, snapshot.generation)))
+            return list(problems(self._storage, read_commit(self._storage, snapshot.generation)))
         except IndexUnavailableError as error:
             return [error.message]
 
@@ -195,11 +194,8 @@ class WhooshEngine:
         commit = read_commit(self._storage, generation)
         if cut := commit.cut(self._storage):
             raise DamagedFileError(f"{cut[0]} is missing or cut")
-        known = {view.segment.segid: view for view in self._snapshot.views} if self._snapshot else {}
-        views = [
-            known.get(segment.segid) or SegmentView(self._storage, segment, commit.files_of(segment))
-            for segment in commit.segments
-        ]
+        known = {view.id: view for view in self._snapshot.views} if self._snapshot else {}
+        views = [known.get(segment.id) or SegmentView(self._storage, segment.id) for segment in commit.segments]
         return Snapshot(generation, views, commit.segments)
 
 

@@ -7,9 +7,12 @@ from typing import Any
 
 from whoosh.fields import Schema
 from whoosh.index import TOC, EmptyIndexError, FileIndex
+from whoosh.writing import IndexingError
 
-from searchtui.engines.whoosh.codec.commits import INDEX_NAME, AnyStorage, latest_generation, read_commit
-from searchtui.engines.whoosh.codec.storage import DurableStorage
+from searchtui.engines.whoosh.codec.commits import latest_generation, read_commit
+from searchtui.engines.whoosh.codec.segment import INDEX_NAME
+from searchtui.engines.whoosh.codec.storage import AnyStorage, DurableStorage
+from searchtui.engines.whoosh.codec.whoosh_codec import WhooshSegment
 from searchtui.engines.whoosh.schema import SCHEMA
 from searchtui.engines.whoosh.search.searcher import ArraySearcher
 
@@ -28,10 +31,12 @@ class ArticleIndex(FileIndex):  # type: ignore[misc] # Whoosh ships no type info
         return SCHEMA
 
     def writer(self, **_: Any) -> Any:
-        """A writer of articles; see `writer.ArticleWriter`."""
-        from searchtui.engines.whoosh.writing.writer import ArticleWriter  # noqa: PLC0415 (which takes an index)
+        """None: articles are added by `Engine.batch`, which knows how to take them apart."""
+        raise IndexingError("Articles are added by the engine's own batches, not by a writer of Whoosh's.")
 
-        return ArticleWriter(self)
+    def latest_generation(self) -> int:
+        """The number of the last commit, -1 if there is none."""
+        return latest_generation(self.storage)
 
     def searcher(self, **options: Any) -> ArraySearcher:
         """A searcher of the last commit, which evaluates queries as arrays."""
@@ -41,7 +46,9 @@ class ArticleIndex(FileIndex):  # type: ignore[misc] # Whoosh ships no type info
         generation = latest_generation(self.storage)
         if generation < 0:
             raise EmptyIndexError(f"There is no index in {self.storage!r}")
-        return TOC(SCHEMA, list(read_commit(self.storage, generation).segments), generation)
+        commit = read_commit(self.storage, generation)
+        segments = [WhooshSegment(INDEX_NAME, segment) for segment in commit.segments]
+        return TOC(SCHEMA, segments, generation)
 
 
 def open_whoosh_index(path: Path) -> ArticleIndex:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import pickle
 import struct
 import zlib
 from typing import Final
-
-from whoosh.filedb.filetables import FileFormatError
 
 from searchtui.errors import IndexUnavailableError
 
@@ -21,26 +18,17 @@ DAMAGE: Final = (
     OSError,
     TypeError,
     ValueError,
-    FileFormatError,
-    pickle.UnpicklingError,
     struct.error,
     zlib.error,
 )
-"""What Whoosh's code and ours raise on files with the wrong content."""
+"""What our code, numpy's and zlib's raise on files with the wrong content."""
 
 
 class DamagedFileError(ValueError):
     """A file of the index with content that we did not write."""
 
 
-CERTAIN_DAMAGE: Final = (
-    DamagedFileError,
-    EOFError,
-    UnicodeDecodeError,
-    pickle.UnpicklingError,
-    struct.error,
-    zlib.error,
-)
+CERTAIN_DAMAGE: Final = (DamagedFileError, EOFError, UnicodeDecodeError, struct.error, zlib.error)
 """Errors that only wrong content explains."""
 
 

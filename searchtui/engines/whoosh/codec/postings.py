@@ -1,48 +1,75 @@
-"""A posting list: the documents that hold a term, with weight and positions, as arrays and as bytes.
+"""A posting list: the documents that hold a term, each with its weight and the positions where the term stands.
 
-Layout, little-endian: a header (magic, number of documents, number of positions, four widths), then the gaps between
-document numbers, the weights, the position counts and the positions, each packed in its narrowest width. Weights that
-are no small whole numbers are 32-bit floats (width 0); counts that are all 1, and weights that equal the counts, are
-left out (width 15).
+As bytes, a list is up to three lists of numbers as `vbyte` writes them, one behind the other:
+
+1. the gap from one document to the next, twice, plus one where the document's count is not 1 (as Lucene does it);
+2. those counts;
+3. the positions: for each document the first, less the field's `base`, then the gaps.
+
+What is counted is positions, or in a field without positions the weight, where all weights are whole numbers. Weights
+that are neither follow the counts as 32-bit floats.
 """
 
 from __future__ import annotations
 
-import struct
+from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from searchtui.engines.whoosh.codec import vbyte
 from searchtui.engines.whoosh.codec.damage import DamagedFileError
-from searchtui.engines.whoosh.codec.packing import Integers, pack, unpack, width_of
+from searchtui.engines.whoosh.codec.ragged import Starts, gaps, ranges, running_sums, starts_of, sums
+from searchtui.engines.whoosh.codec.vbyte import Bytes
 
 Documents = NDArray[np.int64]
 Weights = NDArray[np.float32]
 Keys = NDArray[np.int64]
+Integers = NDArray[np.integer[Any]]
 
 POSITION_BITS: Final = 32
 """A place in the index is one number, its key: the document number shifted by this, plus the position."""
 
-_MAGIC: Final = b"SPL1"
-_HEADER: Final = struct.Struct("<4sIIBBBx")
-_FLOATS: Final = 0
-_OMITTED: Final = 15
+MAX_DOCUMENTS: Final = 1 << 31
+"""A segment has fewer documents."""
+
+_FLOAT_BYTES: Final = 4
 
 
-@dataclass(frozen=True)
-class PostingList:
-    """One term's postings: ascending documents, and for each its weight and how many of `positions` are its own.
+@dataclass(frozen=True, slots=True)
+class Places:
+    """How many positions each document of a posting list has, and all of them, document after document, ascending."""
 
-    `positions` run document after document, ascending within each; a field without positions has none.
-    """
-
-    documents: Documents
-    weights: Weights
     counts: Integers
     positions: Integers
+
+
+class PostingList:
+    """One term's postings: ascending documents and the weight of each; where the term stands is read when asked for."""
+
+    def __init__(self, documents: Documents, weights: Weights, places: Callable[[], Places]) -> None:
+        self.documents = documents
+        self.weights = weights
+        self._read_places = places
+
+    @cached_property
+    def places(self) -> Places:
+        """The positions; none in a field without."""
+        return self._read_places()
+
+    @property
+    def counts(self) -> Integers:
+        """How many of `positions` each document has."""
+        return self.places.counts
+
+    @property
+    def positions(self) -> Integers:
+        """Where the term stands, document after document."""
+        return self.places.positions
 
     @cached_property
     def keys(self) -> Keys:
@@ -53,15 +80,27 @@ class PostingList:
         """The postings of the documents for which `wanted`, an array as long as `documents`, is true."""
         if wanted.all():
             return self
-        positions = self.positions[np.repeat(wanted, self.counts)] if self.positions.size else self.positions
-        return PostingList(self.documents[wanted], self.weights[wanted], self.counts[wanted], positions)
+
+        def places() -> Places:
+            found = self.places
+            kept = found.positions[np.repeat(wanted, found.counts)] if found.positions.size else found.positions
+            return Places(found.counts[wanted], kept)
+
+        return PostingList(self.documents[wanted], self.weights[wanted], places)
 
     def moved(self, offset: int) -> PostingList:
         """The same postings for documents numbered from `offset`."""
-        return PostingList(self.documents + offset, self.weights, self.counts, self.positions) if offset else self
+        return PostingList(self.documents + offset, self.weights, lambda: self.places) if offset else self
 
 
-EMPTY: Final = PostingList(np.empty(0, np.int64), np.empty(0, np.float32), np.empty(0, np.uint8), np.empty(0, np.uint8))
+def posting_list(documents: Documents, weights: Weights, counts: Integers, positions: Integers) -> PostingList:
+    """A posting list of arrays that are at hand."""
+    return PostingList(documents, weights, lambda: Places(counts, positions))
+
+
+EMPTY: Final = posting_list(
+    np.empty(0, np.int64), np.empty(0, np.float32), np.empty(0, np.uint8), np.empty(0, np.uint8)
+)
 
 
 def joined(lists: list[PostingList]) -> PostingList:
@@ -70,89 +109,131 @@ def joined(lists: list[PostingList]) -> PostingList:
         return lists[0]
     if not lists:
         return EMPTY
+
+    def places() -> Places:
+        return Places(np.concatenate([one.counts for one in lists]), np.concatenate([one.positions for one in lists]))
+
     return PostingList(
-        np.concatenate([one.documents for one in lists]),
-        np.concatenate([one.weights for one in lists]),
-        np.concatenate([one.counts for one in lists]),
-        np.concatenate([one.positions for one in lists]),
+        np.concatenate([one.documents for one in lists]), np.concatenate([one.weights for one in lists]), places
     )
 
 
-def to_bytes(postings: PostingList) -> bytes:
-    """The posting list as it is stored."""
-    documents, counts = postings.documents, postings.counts
-    if len(documents) == 1:
-        return _one_to_bytes(postings)
-    gaps = documents.copy()
-    gaps[1:] -= documents[:-1]
-    gap_width, packed_gaps = pack(gaps)
-    count_width, packed_counts = _OMITTED, b""
-    if len(postings.positions) > len(documents):
-        count_width, packed_counts = pack(counts)
-    weight_width, packed_weights = _pack_weights(postings)
-    position_width, packed_positions = pack(postings.positions)
-    widths = gap_width | weight_width << 4, count_width, position_width
-    header = _HEADER.pack(_MAGIC, len(documents), len(postings.positions), *widths)
-    return b"".join((header, packed_gaps, packed_weights, packed_counts, packed_positions))
+class Weighing(Enum):
+    """What the postings of a field weigh: their counts of positions, whole numbers, or any 32-bit floats."""
+
+    COUNTS = "counts"
+    WHOLE = "whole"
+    FLOATS = "floats"
 
 
-def from_bytes(data: bytes) -> PostingList:
-    """Read a stored posting list. Raises `DamagedFileError` for data that is none."""
-    if len(data) < _HEADER.size or data[:4] != _MAGIC:
-        raise DamagedFileError("what should be a posting list is none")
-    _, size, position_count, gap_and_weight, count_width, position_width = _HEADER.unpack_from(data)
-    gap_width, weight_width = gap_and_weight & 15, gap_and_weight >> 4
-    weights_at = _HEADER.size + size * gap_width
-    counts_at = weights_at + size * {_OMITTED: 0, _FLOATS: 4}.get(weight_width, weight_width)
-    positions_at = counts_at + size * (0 if count_width == _OMITTED else count_width)
-    if len(data) != positions_at + position_count * position_width:
-        raise DamagedFileError("a posting list has the wrong length")
-    documents = np.cumsum(unpack(data, gap_width, size, _HEADER.size), dtype=np.int64)
-    counts: Integers = np.ones(size, np.uint8) if position_count else np.zeros(size, np.uint8)
-    if count_width != _OMITTED:
-        counts = unpack(data, count_width, size, counts_at)
-    weights = _unpack_weights(data, weight_width, size, weights_at, counts)
-    return PostingList(documents, weights, counts, unpack(data, position_width, position_count, positions_at))
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the postings of a field are written; `base` is at most the smallest position."""
+
+    weighing: Weighing
+    positions: bool
+    base: int = 0
+
+    def __post_init__(self) -> None:
+        if self.weighing is (Weighing.WHOLE if self.positions else Weighing.COUNTS):
+            raise ValueError("a field counts its positions or, without any, its weights")
 
 
-def _one_to_bytes(postings: PostingList) -> bytes:
-    """A list of one document, which most lists are, in plain Python: a fifth of the time."""
-    document, weight, count = int(postings.documents[0]), float(postings.weights[0]), len(postings.positions)
-    gap_width = width_of(document)
-    count_width = _OMITTED if count <= 1 else width_of(count)
-    weight_width, packed_weight = _FLOATS, b""
-    if weight == max(count, 1):
-        weight_width = _OMITTED
-    elif weight.is_integer():
-        weight_width = width_of(int(weight))
-        packed_weight = int(weight).to_bytes(weight_width, "little")
+@dataclass(frozen=True, slots=True, eq=False)
+class Inverted:
+    """The postings of some terms of a field, which are ascending and distinct.
+
+    Those of `terms[i]` are `starts[i]` to `starts[i + 1]` in the arrays; `positions` run posting after posting. In a
+    field without positions all counts are zero.
+    """
+
+    terms: list[bytes]
+    starts: Starts
+    documents: Integers
+    weights: Weights
+    counts: Integers
+    positions: Integers
+
+
+def encoded(inverted: Inverted, layout: Layout) -> tuple[Bytes, NDArray[np.int64]]:
+    """The posting lists as bytes, one behind the other, and the size of each."""
+    starts, counts = inverted.starts, inverted.counts
+    counted = counts if layout.positions else _whole(inverted.weights, layout)
+    several = counted != 1
+    doubled = gaps(inverted.documents, starts) * 2 + several
+    extra_starts = starts_of(sums(several, starts))
+    parts = [vbyte.Coded(doubled, starts), vbyte.Coded(counted[several], extra_starts)]
+    floats = np.diff(starts) * (_FLOAT_BYTES if layout.weighing is Weighing.FLOATS else 0)
+    if layout.positions:
+        by_posting = starts_of(counts)
+        first = gaps(inverted.positions, by_posting)
+        first[by_posting[:-1][counts > 0]] -= layout.base
+        parts.append(vbyte.Coded(first, by_posting[starts]))
+    sizes = floats + sum((part.sizes for part in parts), np.zeros(starts.size - 1, np.int64))
+    out = np.empty(int(sizes.sum()), np.uint8)
+    at = starts_of(sizes)[:-1]
+    for number, part in enumerate(parts):
+        part.put(out, at)
+        at = at + part.sizes
+        if number == 1 and layout.weighing is Weighing.FLOATS:
+            out[ranges(at, floats)] = np.ascontiguousarray(inverted.weights, "<f4").view(np.uint8)
+            at = at + floats
+    return out, sizes
+
+
+def decoded(data: Bytes, at: int, size: int, layout: Layout) -> PostingList:
+    """The posting list of `size` documents that begins at `at`. Raises `DamagedFileError` for what is none."""
+    doubled, at = vbyte.read(data, at, size)
+    several = (doubled & 1).view(np.bool_) if doubled.dtype == np.uint8 else (doubled & 1).astype(np.bool_)
+    documents = np.cumsum(doubled >> 1, dtype=np.int64)
+    extra, at = vbyte.read(data, at, int(np.count_nonzero(several)))
+    counts = np.ones(size, extra.dtype)
+    counts[several] = extra
+    if layout.weighing is Weighing.FLOATS:
+        stored = data[at : at + size * _FLOAT_BYTES]
+        if stored.size != size * _FLOAT_BYTES:
+            raise DamagedFileError("a list of weights is cut")
+        weights = np.frombuffer(stored.tobytes(), "<f4").astype(np.float32, copy=False)
+        at += size * _FLOAT_BYTES
     else:
-        packed_weight = struct.pack("<f", weight)
-    position_width, packed_positions = pack(postings.positions)
-    return b"".join(
-        (
-            _HEADER.pack(_MAGIC, 1, count, gap_width | weight_width << 4, count_width, position_width),
-            document.to_bytes(gap_width, "little"),
-            packed_weight,
-            b"" if count_width == _OMITTED else count.to_bytes(count_width, "little"),
-            packed_positions,
-        )
-    )
+        weights = counts.astype(np.float32)
+
+    def places() -> Places:
+        if not layout.positions:
+            return Places(np.zeros(size, np.uint8), np.empty(0, np.uint8))
+        starts = starts_of(counts)
+        stored, _ = vbyte.read(data, at, int(starts[-1]))
+        return Places(counts, _positions(stored, starts, layout.base))
+
+    return PostingList(documents, weights, places)
 
 
-def _pack_weights(postings: PostingList) -> tuple[int, bytes]:
-    weights = postings.weights
-    if (weights == (postings.counts if postings.positions.size else 1)).all():
-        return _OMITTED, b""
-    whole = weights.astype(np.uint32)
-    if (whole == weights).all():
-        return pack(whole)
-    return _FLOATS, weights.astype("<f4").tobytes()
+def decoded_lists(
+    data: Bytes, at: NDArray[np.int64], terms: list[bytes], sizes: NDArray[Any], layout: Layout
+) -> Inverted:
+    """The posting lists of `sizes[k]` documents that begin at `at[k]`, for each of `terms`."""
+    starts = starts_of(sizes)
+    doubled, at = vbyte.read_lists(data, at, sizes)
+    several = (doubled & 1).astype(np.bool_)
+    documents = running_sums(doubled >> 1, starts)
+    extra, at = vbyte.read_lists(data, at, sums(several, starts))
+    counts = np.ones(documents.size, np.uint32)
+    counts[several] = extra
+    weights = counts.astype(np.float32)
+    if layout.weighing is Weighing.FLOATS:
+        bytes_ = np.asarray(sizes, np.int64) * _FLOAT_BYTES
+        weights = data[ranges(at, bytes_)].view("<f4").astype(np.float32, copy=False)
+        at = at + bytes_
+    if not layout.positions:
+        return Inverted(terms, starts, documents, weights, np.zeros(documents.size, np.uint32), np.empty(0, np.uint32))
+    by_posting = starts_of(counts)
+    stored, _ = vbyte.read_lists(data, at, np.diff(by_posting[starts]))
+    return Inverted(terms, starts, documents, weights, counts, _positions(stored, by_posting, layout.base))
 
 
-def _unpack_weights(data: bytes, width: int, size: int, offset: int, counts: Integers) -> Weights:
-    if width == _OMITTED:
-        return np.maximum(counts, 1).astype(np.float32)
-    if width == _FLOATS:
-        return np.frombuffer(data, "<f4", size, offset).astype(np.float32)
-    return unpack(data, width, size, offset).astype(np.float32)
+def _whole(weights: Weights, layout: Layout) -> Integers:
+    return np.ones(weights.size, np.uint32) if layout.weighing is Weighing.FLOATS else weights.astype(np.uint32)
+
+
+def _positions(stored: Integers, starts: Starts, base: int) -> NDArray[np.uint32]:
+    return (running_sums(stored, starts) + base).astype(np.uint32)

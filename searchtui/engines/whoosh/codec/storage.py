@@ -1,142 +1,76 @@
-"""Where index files live: written so that a power cut loses no commit, read so that nothing in them is ever run."""
+"""Where index files live, written so that a power cut loses no commit: a folder, or memory."""
 
 from __future__ import annotations
 
 import io
 import mmap
 import os
-import pickle
-import sys
-from array import array
-from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
-from typing import Any, Final
+from typing import BinaryIO, Final
 
-from whoosh.filedb.filestore import FileStorage, RamStorage
-from whoosh.filedb.structfile import StructFile
+from filelock import FileLock, Timeout
 
-_MAPPED_FROM: Final = 1 << 20
+from searchtui.engines.whoosh.codec.container import Buffer
+
+_WRITTEN_AT_ONCE: Final = 1 << 18
+
+_MAPPED_FROM: Final = 1 << 18
 """Smaller files are read at once: a mapping holds a file descriptor, of which a process has some hundred."""
 
 
-class _PlainUnpickler(pickle.Unpickler):
-    """Builds plain values only: a pickle runs code solely through the callables that it finds by name."""
-
-    def find_class(self, module: str, name: str) -> type:
-        raise pickle.UnpicklingError(f"the index names {module}.{name}, which it has no business with")
-
-
-class IndexFile(StructFile):  # type: ignore[misc] # Whoosh ships no type information
-    """A file of the index, open for reading. The `get` methods may be used from several threads at the same time."""
-
-    def __init__(self, data: bytes | mmap.mmap, name: str) -> None:
-        super().__init__(data if isinstance(data, mmap.mmap) else io.BytesIO(data), name=name)
-        self.is_real = False
-        self.data = data
-
-    def get(self, position: int, length: int) -> bytes:
-        """The bytes from `position`, fewer than `length` at the end of the file."""
-        return self.data[position : position + length]
-
-    def get_array(self, position: int, typecode: str, length: int) -> array[Any]:
-        """Big-endian numbers from `position`."""
-        numbers = array(typecode)
-        numbers.frombytes(self.get(position, length * numbers.itemsize))
-        if sys.byteorder == "little":
-            numbers.byteswap()
-        return numbers
-
-    def read_pickle(self) -> Any:
-        """Read a pickled value of Python's own simple types. Raises `pickle.UnpicklingError` for any other."""
-        return _PlainUnpickler(self.file).load()
-
-    def close(self) -> None:
-        """Mark as closed; the data goes with its last user, who may be another thread in mid-search."""
-        self.is_closed = True
-
-
-class HeldFiles:
-    """Files opened together, which stay readable when a commit removes them; a storage to Whoosh's readers."""
-
-    def __init__(self, storage: DurableStorage | MemoryStorage, names: Iterable[str]) -> None:
-        self._data = {name: storage.open_file(name).data for name in names}
-
-    def open_file(self, name: str, **_: Any) -> IndexFile:
-        """One of the files, from its beginning."""
-        return IndexFile(self._data[name], name)
-
-    def file_exists(self, name: str) -> bool:
-        """Whether it is one of the files."""
-        return name in self._data
-
-    def file_length(self, name: str) -> int:
-        """Its size in bytes."""
-        return len(self._data[name])
-
-
-class _DurableFile(StructFile):  # type: ignore[misc] # Whoosh ships no type information
-    """A file being written, on the disk once it is closed."""
-
-    def close(self) -> None:
-        if not self.is_closed:
-            self.file.flush()
-            os.fsync(self.file.fileno())
-        super().close()
-
-
-class _ScratchStorage(FileStorage):  # type: ignore[misc] # Whoosh ships no type information
-    """A folder of files that no commit needs; those being written are in `unfinished` of the storage it serves."""
-
-    def __init__(self, path: str, unfinished: set[StructFile]) -> None:
-        super().__init__(path)
-        self._unfinished = unfinished
-
-    def create_file(self, name: str, excl: bool = False, mode: str = "wb", **options: Any) -> StructFile:  # noqa: FBT001, FBT002 (Whoosh's signature)
-        file = super().create_file(name, excl=excl, mode=mode, onclose=self._unfinished.discard, **options)
-        self._unfinished.add(file)
-        return file
-
-
-class DurableStorage(FileStorage):  # type: ignore[misc] # Whoosh ships no type information
+class DurableStorage:
     """A folder of index files."""
 
     def __init__(self, path: str) -> None:
-        super().__init__(path)
-        self._unfinished: set[StructFile] = set()
+        self.folder = path
+        self._unfinished: set[_DurableFile] = set()
 
-    def create_file(self, name: str, excl: bool = False, mode: str = "wb", **options: Any) -> StructFile:  # noqa: FBT001, FBT002 (Whoosh's signature)
-        """Create a file that reaches the disk when it is closed."""
-        raw = super().create_file(name, excl=excl, mode=mode).raw_file()
-        file = _DurableFile(raw, name=name, onclose=self._unfinished.discard, **options)
+    def list(self) -> list[str]:
+        """The names of all files."""
+        try:
+            return sorted(file.name for file in Path(self.folder).iterdir())
+        except FileNotFoundError:
+            return []
+
+    def buffer(self, name: str) -> Buffer:
+        """The content of a file, which stays readable when the file is removed. Raises `FileNotFoundError`."""
+        with Path(self.folder, name).open("rb") as file:
+            if os.fstat(file.fileno()).st_size < _MAPPED_FROM:
+                return file.read()
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+    def file_length(self, name: str) -> int:
+        """The size of a file in bytes, -1 if there is none."""
+        try:
+            return Path(self.folder, name).stat().st_size
+        except FileNotFoundError:
+            return -1
+
+    def create_file(self, name: str) -> BinaryIO:
+        """Create a file that is on the disk once it is closed."""
+        file = _DurableFile(self, Path(self.folder, name))
         self._unfinished.add(file)
         return file
 
-    def abandon_unfinished(self) -> None:
-        """Close the files that a writer which failed has left open, whatever they lack: they are to be removed."""
-        for file in tuple(self._unfinished):
-            with suppress(OSError):  # the disk is full, perhaps; the file is closed all the same
-                file.raw_file().close()
-        self._unfinished.clear()
+    def delete_file(self, name: str) -> None:
+        """Remove a file."""
+        Path(self.folder, name).unlink()
 
-    def open_file(self, name: str, **_: Any) -> IndexFile:
-        """Open a file for reading. Raises `FileNotFoundError`."""
-        with Path(self.folder, name).open("rb") as file:
-            if os.fstat(file.fileno()).st_size < _MAPPED_FROM:
-                return IndexFile(file.read(), name)
-            return IndexFile(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), name)
-
-    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 (Whoosh's signature)
+    def rename_file(self, oldname: str, newname: str) -> None:
         """Put a finished file in its place in one step that survives a power cut."""
         os.replace(Path(self.folder, oldname), Path(self.folder, newname))  # noqa: PTH105 (two plain strings)
         self.sync_folder()
 
-    def temp_storage(self, name: str | None = None) -> FileStorage:
-        """A folder for the sorting runs of the one writer; what a killed writer left there is removed."""
-        temporary = _ScratchStorage(str(Path(self.folder, name or "writing.tmp")), self._unfinished).create()
-        temporary.clean(ignore=True)
-        return temporary
+    def abandon_unfinished(self) -> None:
+        """Close the files that a writer which failed has left open, whatever they lack: they are to be removed."""
+        for file in tuple(self._unfinished):
+            file.abandon()
+
+    def lock(self, name: str) -> IndexLock:
+        """The lock of that name, which one process holds at a time; it is free again when the process ends."""
+        return IndexLock(str(Path(self.folder, name)))
 
     def sync_folder(self) -> None:
         """Make renames and removals in the folder last."""
@@ -148,32 +82,114 @@ class DurableStorage(FileStorage):  # type: ignore[misc] # Whoosh ships no type 
         finally:
             os.close(folder)
 
+    def close(self) -> None:
+        """Do nothing: what `buffer` gave goes with its last user. Whoosh's readers call this."""
 
-class MemoryStorage(RamStorage):  # type: ignore[misc] # Whoosh ships no type information
+    def forget(self, file: _DurableFile) -> None:
+        """A file that was created is closed."""
+        self._unfinished.discard(file)
+
+
+class _DurableFile(io.BufferedWriter):
+    """A file being written, on the disk once it is closed."""
+
+    def __init__(self, storage: DurableStorage, path: Path) -> None:
+        super().__init__(io.FileIO(path, "wb"), _WRITTEN_AT_ONCE)
+        self._storage = storage
+
+    def close(self) -> None:
+        if not self.closed:
+            self.flush()
+            os.fsync(self.fileno())
+        super().close()
+        self._storage.forget(self)
+
+    def abandon(self) -> None:
+        """Close the file without its data having to last."""
+        with suppress(OSError):  # the disk is full, perhaps; the file is closed all the same
+            self.raw.close()
+        self._storage.forget(self)
+
+
+class IndexLock:
+    """A lock that is taken at once or not at all."""
+
+    def __init__(self, path: str) -> None:
+        self._lock = FileLock(path)
+
+    def acquire(self) -> bool:
+        """Take the lock if it is free."""
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            return False
+        return True
+
+    def release(self) -> None:
+        """Free the lock."""
+        self._lock.release()
+
+
+class MemoryStorage:
     """Index files in memory."""
 
-    def open_file(self, name: str, **_: Any) -> IndexFile:
-        """Open a file for reading. Raises `FileNotFoundError`."""
+    def __init__(self) -> None:
+        self._files: dict[str, bytes] = {}
+        self._locks: dict[str, _MemoryLock] = {}
+
+    def list(self) -> list[str]:
+        """The names of all files."""
+        return sorted(self._files.copy())
+
+    def buffer(self, name: str) -> Buffer:
+        """The content of a file. Raises `FileNotFoundError`."""
         try:
-            return IndexFile(bytes(self.files[name]), name)
+            return self._files[name]
         except KeyError:
             raise FileNotFoundError(name) from None
+
+    def file_length(self, name: str) -> int:
+        """The size of a file in bytes, -1 if there is none."""
+        data = self._files.get(name)
+        return -1 if data is None else len(data)
+
+    def create_file(self, name: str) -> BinaryIO:
+        """Create a file that is there once it is closed."""
+        return _MemoryFile(self._files, name)
+
+    def delete_file(self, name: str) -> None:
+        """Remove a file."""
+        del self._files[name]
+
+    def rename_file(self, oldname: str, newname: str) -> None:
+        """Give a file another name."""
+        self._files[newname] = self._files.pop(oldname)
 
     def abandon_unfinished(self) -> None:
         """Nothing to do: a file is only there once it is closed."""
 
-    def temp_storage(self, name: str | None = None) -> RamStorage:  # noqa: ARG002 (Whoosh's signature)
-        """Memory too: Whoosh's own choice is a fixed name in the shared temporary folder."""
-        return RamStorage()
-
     def lock(self, name: str) -> _MemoryLock:
-        """The lock of that name, which tells a second writer at once, as the one on disk does."""
-        lock: _MemoryLock = self.locks.setdefault(name, _MemoryLock())
-        return lock
+        """The lock of that name, which one thread holds at a time."""
+        return self._locks.setdefault(name, _MemoryLock())
+
+    def close(self) -> None:
+        """Do nothing, as for a folder."""
+
+
+class _MemoryFile(io.BytesIO):
+    def __init__(self, files: dict[str, bytes], name: str) -> None:
+        super().__init__()
+        self._files = files
+        self._name = name
+
+    def close(self) -> None:
+        if not self.closed:
+            self._files[self._name] = self.getvalue()
+        super().close()
 
 
 class _MemoryLock:
-    """Whoosh asks a lock for `acquire()` and means: without waiting."""
+    """A lock that is taken at once or not at all."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -187,9 +203,17 @@ class _MemoryLock:
         self._lock.release()
 
 
-def write_whole(storage: DurableStorage | MemoryStorage, name: str, data: bytes) -> None:
+AnyStorage = DurableStorage | MemoryStorage
+
+
+def write_whole(storage: AnyStorage, name: str, data: bytes) -> None:
     """Write a file under another name and put it in its place once it is complete."""
     unfinished = f"{name}.new"
     with storage.create_file(unfinished) as file:
         file.write(data)
-    storage.rename_file(unfinished, name)
+    try:
+        storage.rename_file(unfinished, name)
+    except OSError:
+        with suppress(OSError):  # it may not have been renamed, or not for good: as if it never was
+            storage.delete_file(name)
+        raise

@@ -3,50 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from searchtui.engines.whoosh.codec.commits import AnyStorage, Commit
+import numpy as np
+
+from searchtui.engines.whoosh.codec.commits import Commit
 from searchtui.engines.whoosh.codec.damage import DAMAGE
-from searchtui.engines.whoosh.schema import SCHEMA
-from searchtui.engines.whoosh.search.segment_view import SegmentView
-from searchtui.engines.whoosh.search.snapshot import Snapshot
-from searchtui.engines.whoosh.stored import from_values
+from searchtui.engines.whoosh.codec.postings import Inverted
+from searchtui.engines.whoosh.codec.segment import ID_COLUMN, SegmentReader
+from searchtui.engines.whoosh.codec.storage import AnyStorage
+from searchtui.engines.whoosh.stored import unpacked
+
+_TERMS_AT_ONCE: Final = 1 << 12
 
 
-def problems(storage: AnyStorage, snapshot: Snapshot, commit: Commit) -> Iterator[str]:
+def problems(storage: AnyStorage, commit: Commit) -> Iterator[str]:
     """One sentence for each thing that is wrong; none for a sound index."""
     for name in commit.changed(storage):
         yield f"The file {name} is not what was written: it is missing, cut or changed."
-    for view in snapshot.views:
-        yield from _unreadable(view)
-    live_ids = [snapshot.ids[number] for number in snapshot.documents.tolist()]
-    if len(live_ids) != len(set(live_ids)):
+    ids: list[bytes] = []
+    for segment in commit.segments:
+        try:
+            reader = SegmentReader(storage, segment.id)
+            column = reader.text(ID_COLUMN)
+            ids += [] if column is None else [column.value(number) for number in np.flatnonzero(segment.live).tolist()]
+        except DAMAGE as error:
+            yield f"Segment {segment.id} cannot be opened ({error})."
+            continue
+        yield from _unreadable(reader)
+    if len(ids) != len(set(ids)):
         yield "An article is in the index twice."
 
 
-def _unreadable(view: SegmentView) -> Iterator[str]:
-    name = view.segment.segment_id()
-    for number in range(view.size):
+def _unreadable(reader: SegmentReader) -> Iterator[str]:
+    for number in range(reader.size):
         try:
-            from_values(view.stored(number))
+            unpacked(reader.stored(number))
         except DAMAGE as error:
-            yield f"Article {number + 1} of segment {name} cannot be read ({error})."
-    for fieldname in SCHEMA.names():
-        if SCHEMA[fieldname].indexed:
-            yield from _bad_postings(view, fieldname)
+            yield f"Article {number + 1} of segment {reader.id} cannot be read ({error})."
+    for name in reader.terms.names:
+        yield from _bad_postings(reader, name)
 
 
-def _bad_postings(view: SegmentView, fieldname: str) -> Iterator[str]:
-    name = view.segment.segment_id()
+def _bad_postings(reader: SegmentReader, fieldname: str) -> Iterator[str]:
     try:
-        for term, postings in view.terms.field_terms(fieldname):
-            documents = postings.documents
-            sound = (
-                documents.size
-                and documents[0] >= 0
-                and documents[-1] < view.size
-                and (documents[1:] > documents[:-1]).all()
-            )
-            if not sound or postings.counts.sum(dtype=int) != postings.positions.size:
-                yield f"The postings of “{term.decode('utf-8', 'replace')}” in segment {name} make no sense."
+        field = reader.field(fieldname)
+        if field is None:
+            return
+        for first in range(0, len(field.terms), _TERMS_AT_ONCE):
+            found = field.between(first, min(first + _TERMS_AT_ONCE, len(field.terms)))
+            for number in _senseless(found, reader.size):
+                term = found.terms[number].decode("utf-8", "replace")
+                yield f"The postings of “{term}” in field {fieldname} of segment {reader.id} make no sense."
     except DAMAGE as error:
-        yield f"The terms of field {fieldname} in segment {name} cannot be read ({error})."
+        yield f"The terms of field {fieldname} in segment {reader.id} cannot be read ({error})."
+
+
+def _senseless(found: Inverted, size: int) -> list[int]:
+    """The numbers of terms with documents that do not ascend, or that are not in the segment."""
+    wrong = (found.documents < 0) | (found.documents >= size)
+    wrong[1:] |= found.documents[1:] <= found.documents[:-1]
+    first = found.starts[:-1]
+    wrong[first] = (found.documents[first] < 0) | (found.documents[first] >= size)
+    terms = np.searchsorted(found.starts, np.flatnonzero(wrong), "right") - 1
+    return sorted(set(terms.tolist()))

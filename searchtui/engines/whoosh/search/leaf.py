@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchtui.engines.whoosh.codec.postings import POSITION_BITS, Keys, PostingList
-from searchtui.engines.whoosh.codec.whoosh_codec import PerDocumentReader, TermsReader
+from searchtui.engines.whoosh.codec.whoosh_documents import PerDocumentReader
+from searchtui.engines.whoosh.codec.whoosh_terms import TermsReader
 from searchtui.engines.whoosh.search.matched import Matched
 from searchtui.engines.whoosh.search.spans import Spans
 

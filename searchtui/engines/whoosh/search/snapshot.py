@@ -6,9 +6,9 @@ when nobody refers to it any more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,7 +54,7 @@ class Snapshot:
         self.size: int = self.offsets[-1]
         self.live: NDArray[np.bool_] = np.ones(self.size, np.bool_)
         for segment, offset in zip(segments, self.offsets, strict=False):
-            self.live[[offset + number for number in segment.deleted_docs()]] = False
+            self.live[offset : offset + segment.size] = segment.live
         self._nothing_deleted = bool(self.live.all())
         self.documents: NDArray[np.int64] = np.flatnonzero(self.live)
         self._places: tuple[CopyGroups, Places] | None = None
@@ -90,15 +90,18 @@ class Snapshot:
             self._places = known = copies, places_of(self.ids, copies)
         return known[1]
 
-    def stored(self, number: int) -> Mapping[str, Any]:
-        """The stored article of a document."""
+    def stored(self, number: int) -> bytes:
+        """The article of a document, packed."""
         index = int(np.searchsorted(self.offsets, number, "right")) - 1
         return self.views[index].stored(number - self.offsets[index])
 
     def number_of(self, article_id: str) -> int | None:
         """The document that holds an article."""
-        found = self.postings("id", article_id).documents
-        return int(found[-1]) if found.size else None
+        for view, offset in zip(self.views, self.offsets, strict=False):
+            for document in view.documents_of(article_id).tolist():
+                if self.live[offset + document]:
+                    return int(offset + document)
+        return None
 
     def numbers_of(self, article_ids: Iterable[str]) -> list[int]:
         """The documents that hold these articles, those that are gone left out."""
@@ -185,5 +188,5 @@ class Snapshot:
 
 
 def _memory(postings: PostingList) -> int:
-    """Bytes held, the keys counted as if they were worked out already."""
-    return 13 * len(postings.documents) + 10 * len(postings.positions) + 500
+    """Bytes held, the keys counted as if they were worked out already: a position weighs one at least."""
+    return 13 * postings.documents.size + 12 * int(postings.weights.sum()) + 500
