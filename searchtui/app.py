@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
-from searchtui.commands.application import ChangeTheme, Help, Quit
+from searchtui.commands.application import ChangeTheme, CommandPalette, Help, Quit
 from searchtui.commands.command import bindings
+from searchtui.commands.keymap import clashes, keymap, mistakes
+from searchtui.commands.registry import all_commands
 from searchtui.library import Library
 from searchtui.screens.main import MainScreen
 from searchtui.themes import OURS, remember_theme, remembered_theme
@@ -36,11 +38,13 @@ class SearchtuiApp(App[None]):
 
     TITLE = "searchtui"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands_provider}
-    BINDINGS = bindings((Help, ChangeTheme, Quit))
+    BINDINGS = bindings((Help, CommandPalette, ChangeTheme, Quit))
 
     def __init__(self, library: Library) -> None:
         super().__init__()
         self._library = library
+        self.key_map = keymap(library.settings.keymap, library.settings.keys)
+        self.set_keymap(self.key_map)
         for theme in OURS:
             self.register_theme(theme)
         chosen = remembered_theme(library.paths.user, library.settings.theme)
@@ -53,6 +57,8 @@ class SearchtuiApp(App[None]):
     def on_mount(self) -> None:
         """From now on a change of theme is the user's choice."""
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember(theme.name))
+        if self._library.settings.keys:
+            self._tell_of_keys()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002 -- Textual's signature
         """None: the palette is fed by our own commands."""
@@ -64,6 +70,16 @@ class SearchtuiApp(App[None]):
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen())
+
+    def _tell_of_keys(self) -> None:
+        """Say what is wrong with the user's own keys."""
+        from searchtui.screens.places import place_bindings  # noqa: PLC0415 -- few have keys of their own
+
+        wrong = mistakes(self._library.settings.keys, (command.id() for command in all_commands()))
+        wrong += map(str, clashes(place_bindings(), self.key_map))
+        if wrong:
+            more = f" And {len(wrong) - 1} more." if len(wrong) > 1 else ""
+            self.notify(f"{wrong[0]}{more} searchtui keys tells all.", severity="warning", timeout=10, markup=False)
 
     def _remember(self, theme: str) -> None:
         try:

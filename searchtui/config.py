@@ -22,6 +22,8 @@ LIBRARY_VARIABLE = "SEARCHTUI_LIBRARY"
 THEMES = ("dark", "light", "terminal")
 """Themes of the terminal interface; "terminal" uses the terminal's own sixteen colours."""
 
+KEYMAPS = ("default", "arrows", "vi", "emacs")
+"""Sets of keys to begin with; `searchtui keys` prints them."""
 
 RANGES = {
     "max_file_mb": (1, 4096),
@@ -72,6 +74,9 @@ class Settings:
     theme: str = "dark"
     """How the terminal interface looks at first: "dark", "light" or "terminal"."""
 
+    keymap: str = "default"
+    """The keys to begin with: "default", "arrows", "vi" or "emacs"."""
+
     watch: bool = True
     """Whether the terminal interface picks up new and changed files by itself."""
 
@@ -80,6 +85,9 @@ class Settings:
 
     outlets: tuple[UserOutlet, ...] = ()
     """Outlets of the user's own, which are recognised before those that searchtui knows."""
+
+    keys: tuple[tuple[str, str], ...] = ()
+    """Keys of the user's own: the id of a command, and its keys separated by commas."""
 
     @property
     def max_file_bytes(self) -> int:
@@ -163,9 +171,10 @@ def load_settings(root: Path) -> Settings:
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}.", hint="Look at its permissions.") from error
     outlets = _user_outlets(path, values.pop("outlets", []))
+    keys = _user_keys(path, values.pop("keys", {}))
     for key, value in values.items():
         _check(path, key, value)
-    return Settings(outlets=outlets, **values)
+    return Settings(outlets=outlets, keys=keys, **values)
 
 
 def _root(library: str | Path | None) -> Path:
@@ -225,6 +234,15 @@ def _user_outlets(path: Path, tables: Any) -> tuple[UserOutlet, ...]:
     )
 
 
+def _user_keys(path: Path, table: Any) -> tuple[tuple[str, str], ...]:
+    """The keys of the table `[keys]`; whether there are such commands and keys, the interface knows."""
+    if not isinstance(table, dict) or not all(isinstance(keys, str) for keys in table.values()):
+        raise UsageError(
+            f'In {path}, "keys" must be a table of keys in quotes.', hint='Such as [keys] with next-match = "n".'
+        )
+    return tuple(table.items())
+
+
 def _outlet_complaint(table: Mapping[str, Any]) -> str:
     """What is wrong with an outlet's table; empty if all is well."""
     known = [field.name for field in fields(UserOutlet)]
@@ -257,6 +275,8 @@ def _complaint(key: str, value: Any, wanted: type[Any]) -> str:
         return "from {} to {}".format(*RANGES[key])
     if key == "theme" and value not in THEMES:
         return "one of " + ", ".join(THEMES)
+    if key == "keymap" and value not in KEYMAPS:
+        return "one of " + ", ".join(KEYMAPS)
     if key == "default_language" and not re.fullmatch("[a-z]{2}", value):
         return 'a language code of two letters, such as "de"'
     return ""

@@ -13,11 +13,19 @@ class Help(Command):
     footer = "help"
 
 
+class CommandPalette(Command):
+    """Find any of these commands by its name, and run it."""
+
+    keys = "ctrl+p"
+    shown = "ctrl+p"
+    in_palette = False
+
+
 class UpdateIndex(Command):
     """Read what is new or changed in the library's folder now."""
 
-    keys = "f5,ctrl+r"
-    shown = "F5 ctrl+r"
+    keys = "f5"
+    shown = "F5"
 
     @classmethod
     def applies(cls, situation: Situation) -> bool | None:
@@ -56,4 +64,4 @@ class Quit(Command):
     footer = "quit"
 
 
-APPLICATION: tuple[type[Command], ...] = (Help, UpdateIndex, WatchFolder, LookAgain, ChangeTheme, Quit)
+APPLICATION: tuple[type[Command], ...] = (Help, CommandPalette, UpdateIndex, WatchFolder, LookAgain, ChangeTheme, Quit)

@@ -9,6 +9,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.dom import DOMNode
 
 from searchtui.commands.command import Command
+from searchtui.commands.keymap import shown_keys
 from searchtui.commands.registry import all_commands
 
 
@@ -18,13 +19,13 @@ class CommandsProvider(Provider):
     async def discover(self) -> Hits:
         """All of them, for the empty box."""
         for command, owner in self._applicable():
-            yield DiscoveryHit(_label(command), partial(self._run, command, owner), help=command.help())
+            yield DiscoveryHit(self._label(command), partial(self._run, command, owner), help=command.help())
 
     async def search(self, query: str) -> Hits:
         """Those whose name or explanation fits what was typed."""
         matcher = self.matcher(query)
         for command, owner in self._applicable():
-            label = _label(command)
+            label = self._label(command)
             score = max(matcher.match(label), 0.5 * matcher.match(command.help()))
             if score > 0:
                 yield Hit(score, matcher.highlight(label), partial(self._run, command, owner), help=command.help())
@@ -40,6 +41,6 @@ class CommandsProvider(Provider):
     async def _run(self, command: type[Command], owner: DOMNode) -> None:
         await self.app.run_action(command.action(), owner)
 
-
-def _label(command: type[Command]) -> str:
-    return f"{command.title()}  ({command.shown})" if command.shown else command.title()
+    def _label(self, command: type[Command]) -> str:
+        keys = shown_keys(command, getattr(self.app, "key_map", {}))
+        return f"{command.title()}  ({keys})" if keys else command.title()

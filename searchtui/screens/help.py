@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from searchtui.commands.keymap import shown_keys
 from searchtui.commands.registry import GROUPS
 from searchtui.widgets.content import content
 
@@ -57,12 +58,13 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The commands by group, then the query language."""
+        keys = getattr(self.app, "key_map", {})
         with VerticalScroll() as box:
             box.border_title = "Help"
             box.border_subtitle = "esc closes"
             for number, (heading, commands) in enumerate(GROUPS):
                 yield Static(heading, classes="heading" + (" -first" if not number else ""), markup=False)
-                yield from _table([(command.shown, command.help()) for command in commands], "keys")
+                yield from _table([(shown_keys(command, keys), command.help()) for command in commands], "keys")
             yield Static("What can be typed", classes="heading", markup=False)
             yield from _table(QUERY_LANGUAGE, "examples")
 

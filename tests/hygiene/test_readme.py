@@ -80,10 +80,11 @@ def test_every_query_in_the_readme_is_understood(row: str) -> None:
 
 
 def test_the_settings_in_the_readme_are_the_defaults() -> None:
-    defaults, outlets = re.findall(r"```toml\n(.*?)```", section("Settings"), re.DOTALL)
+    defaults, keys, outlets = re.findall(r"```toml\n(.*?)```", section("Settings"), re.DOTALL)
     assert tomllib.loads(defaults) == {
-        field.name: field.default for field in fields(Settings) if field.name != "outlets"
+        field.name: field.default for field in fields(Settings) if field.name not in {"outlets", "keys"}
     }
+    assert set(tomllib.loads(keys)["keys"]) <= {command.id() for command in all_commands()}
     assert list(tomllib.loads(outlets)) == ["outlets"]
 
 

@@ -1,0 +1,123 @@
+"""Which keys commands have: as they are described, or as a preset and the user's own settings change them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from textual.binding import Binding
+from textual.keys import format_key, key_to_character
+
+from searchtui.commands.command import Command
+
+PRESETS: Final[Mapping[str, Mapping[str, str]]] = {
+    "default": {},
+    "arrows": {
+        "move-down": "down",
+        "move-up": "up",
+        "move-page-down": "pagedown,space",
+        "move-page-up": "pageup",
+        "move-to-first": "home",
+        "move-to-last": "end",
+        "next-article": "right_square_bracket,right",
+        "previous-article": "left_square_bracket,left",
+        "next-period": "right",
+        "previous-period": "left",
+    },
+    "vi": {
+        "move-page-down": "pagedown,space,ctrl+d,ctrl+f",
+        "move-page-up": "pageup,b,ctrl+u,ctrl+b",
+        "find-in-article": "ctrl+g",
+        "quit": "q,Z",
+        "zoom-out": "o",
+    },
+    "emacs": {
+        "search": "slash,ctrl+s",
+        "go-to-results": "escape,ctrl+g",
+        "move-down": "down,ctrl+n",
+        "move-up": "up,ctrl+p",
+        "move-page-down": "pagedown,space,ctrl+v",
+        "move-page-up": "pageup,alt+v",
+        "move-to-first": "home,alt+less_than_sign",
+        "move-to-last": "end,alt+greater_than_sign",
+        "next-article": "right_square_bracket,right,alt+n",
+        "previous-article": "left_square_bracket,left,alt+p",
+        "command-palette": "alt+x",
+        "next-paragraph": "right_curly_bracket,alt+e",
+        "previous-paragraph": "left_curly_bracket,alt+a",
+    },
+}
+"""The keys that each preset gives to commands in place of their own, by the command's id."""
+
+_KEY: Final = re.compile(r"(?:(?:ctrl|alt|shift)\+)*(?:[a-z][a-z0-9_]*|[A-Z]|\S)")
+
+_SHOWN: Final = {
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+    "escape": "esc",
+    "delete": "del",
+    "enter": "enter",
+    "space": "space",
+    "tab": "tab",
+    "backspace": "backspace",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two commands or more that want the same key in the same place, of which one gets it."""
+
+    place: str
+    key: str
+    commands: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.place}: {shown_key(self.key)} is the key of {' and of '.join(self.commands)}."
+
+
+def keymap(preset: str, own: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The keys by the id of the command: those of a preset, and the user's own in their place."""
+    return {**PRESETS[preset], **{command: _long(keys) for command, keys in own}}
+
+
+def mistakes(own: Iterable[tuple[str, str]], known: Iterable[str]) -> list[str]:
+    """What is wrong with the user's own keys: commands that there are not, and keys that cannot be meant."""
+    names = set(known)
+    found = [f'There is no command "{command}".' for command, _ in own if command not in names]
+    for command, keys in own:
+        found += [f'"{key}" is no key ({command}).' for key in _long(keys).split(",") if not _KEY.fullmatch(key)]
+    return found
+
+
+def clashes(places: Mapping[str, Sequence[Binding]], keys: Mapping[str, str]) -> list[Clash]:
+    """The keys that two commands of one place have; `places` gives the bindings of each."""
+    found: list[Clash] = []
+    for place, bindings in places.items():
+        takers: dict[str, list[str]] = {}
+        for binding in bindings:
+            for key in dict.fromkeys(keys.get(binding.id or "", binding.key).split(",")):
+                takers.setdefault(key, []).append(binding.id or binding.action)
+        found += [Clash(place, key, tuple(commands)) for key, commands in takers.items() if len(commands) > 1]
+    return found
+
+
+def shown_keys(command: type[Command], keys: Mapping[str, str]) -> str:
+    """The keys of a command as people write them."""
+    if (changed := keys.get(command.id())) is None:
+        return command.shown
+    return " ".join(shown_key(key) for key in changed.split(","))
+
+
+def shown_key(key: str) -> str:
+    """A key as people write it: "[", "↓", "pgdn", "ctrl+f"."""
+    *modifiers, name = key.split("+") if key != "+" else [key]
+    shown = _SHOWN.get(name) or key_to_character(name) or format_key(name)
+    return "+".join([*modifiers, shown])
+
+
+def _long(keys: str) -> str:
+    """Keys by Textual's names: "/" is "slash"; a comma separates, and is itself "comma"."""
+    named = ",".join(key.strip() for key in keys.split(",") if key.strip())
+    return ",".join(binding.key for binding in Binding.make_bindings([Binding(named, "any")])) if named else ""
