@@ -3,13 +3,16 @@
 import contextlib
 
 import pytest
+from lxml import html
 
 from searchtui.articles.article import Kind, Part
 from searchtui.articles.recognise import recognise
 from searchtui.errors import FileReadError
 from searchtui.files.document import RawDocument, Role
+from searchtui.files.webpage.body import located
 from searchtui.files.webpage.charset import decode_page
 from searchtui.files.webpage.page import page_document
+from searchtui.files.webpage.render import render
 
 SENTENCES = [
     "The ferry to Port Anselm left two hours late on Monday, the harbour office said in the evening.",
@@ -251,3 +254,15 @@ def test_microdata_is_read_where_nothing_else_is_declared() -> None:
     items = '<h2 itemprop="headline">Ferry late again</h2><div itemprop="publisher"><b itemprop="name">Ledger</b></div>'
     fields = page_document(page("", items + PARAGRAPHS), "a.html").fields
     assert (fields["title"], fields["outlet"]) == ("Ferry late again", "Ledger")
+
+
+def test_a_hidden_preformatted_element_does_not_change_how_later_ones_are_laid_out() -> None:
+    root = html.document_fromstring("<body><pre hidden>a\nb</pre><p>One.</p><pre>c\nd</pre></body>")
+    assert render(root).text == "One.\n\nc\nd"
+
+
+def test_paragraphs_are_located_by_their_letters_beyond_the_first_plane_too() -> None:
+    text = "Menu 𝐁𝐨𝐥𝐝 move\n\nThe council — which met “late” — voted 𝟏𝟐 to 3, said the mayor.\nMore"
+    spans, missing = located(["The council - which met 'late' - voted 𝟏𝟐 to 3, said the mayor."], text)
+    assert [text[slice(*span)] for span in spans] == ["The council — which met “late” — voted 𝟏𝟐 to 3, said the mayor"]
+    assert missing == []

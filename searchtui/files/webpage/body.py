@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import bisect
 import logging
 import re
 from collections.abc import Sequence
-from itertools import accumulate
+from functools import cache
 
+import numpy as np
 from lxml import html
+from numpy.typing import NDArray
 
 from searchtui.files.webpage.render import without_invisible
 
@@ -16,6 +17,7 @@ _WORD = re.compile(r"[^\W_]+")
 _SHORT = 25
 """Letters and digits below which a paragraph is looked for only near the one before: it may stand anywhere."""
 
+_LAST_OF_TABLE = 0xFFFF
 _NEAR = 2_000
 _EDGE = 40
 _SLACK = 400
@@ -63,11 +65,13 @@ class _Words:
     """A text as its letters and digits only, with the way back to where they stand."""
 
     def __init__(self, text: str) -> None:
-        spans = [match.span() for match in _WORD.finditer(text)]
-        self._offsets = [start for start, _ in spans]
-        self._starts = list(accumulate((end - start for start, end in spans), initial=0))
-        self.letters = "".join([text[start:end] for start, end in spans])
-        self._known = set(self._starts)
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        is_letter = _is_letter()[np.minimum(codes, _LAST_OF_TABLE)]
+        for place in np.flatnonzero(codes > _LAST_OF_TABLE).tolist():
+            is_letter[place] = text[place].isalnum()
+        self._places = np.flatnonzero(is_letter)
+        self._begins_word = np.append(np.diff(self._places, prepend=-2) > 1, True)
+        self.letters = codes[is_letter].tobytes().decode("utf-32-le", "surrogatepass")
 
     def find(self, key: str, place: int) -> tuple[int, int] | None:
         """Return the first and the one after the last letter of where `key` stands."""
@@ -82,7 +86,7 @@ class _Words:
     def _whole_words(self, key: str, start: int, end: int) -> tuple[int, int] | None:
         found = self.letters.find(key, start, end)
         for _ in range(50):
-            if found < 0 or (found in self._known and found + len(key) in self._known):
+            if found < 0 or (self._begins_word[found] and self._begins_word[found + len(key)]):
                 break
             found = self.letters.find(key, found + 1, end)
         return None if found < 0 else (found, found + len(key))
@@ -99,12 +103,13 @@ class _Words:
 
     def characters(self, start: int, end: int) -> tuple[int, int]:
         """Return the characters of the text that the letters `start` to `end` stand in."""
-        first = bisect.bisect_right(self._starts, start) - 1
-        last = bisect.bisect_right(self._starts, end - 1) - 1
-        return (
-            self._offsets[first] + start - self._starts[first],
-            self._offsets[last] + end - self._starts[last],
-        )
+        return int(self._places[start]), int(self._places[end - 1]) + 1
+
+
+@cache
+def _is_letter() -> NDArray[np.bool_]:
+    """For each character of Unicode's first plane whether it is a letter or a digit."""
+    return np.array([chr(code).isalnum() for code in range(_LAST_OF_TABLE + 1)])
 
 
 def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

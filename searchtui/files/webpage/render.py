@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import cast
 
 from lxml import etree, html
 
@@ -23,8 +24,16 @@ UNSEEN = frozenset(
         "noscript object option param script select source style svg template textarea title track video "
     ).split()
 )
+_UNSEEN, _PARAGRAPH, _LINE, _CELL = "unseen", "paragraph", "line", "cell"
+_KINDS = {
+    tag: kind
+    for kind, tags in ((_UNSEEN, UNSEEN), (_PARAGRAPH, PARAGRAPHS), (_LINE, LINES), (_CELL, _CELLS))
+    for tag in tags
+}
+"""What an element is; those within a line are none of these."""
+
+_MAYBE_HIDDEN = etree.XPath("//*[@hidden or @style]")
 _HIDDEN_STYLE = re.compile(r"(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)")
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +53,10 @@ class Lines:
         self._length = 0
         self._gap = False
 
-    def add(self, text: str, *, preformatted: bool = False) -> None:
-        """Append text to the line being built."""
+    def add(self, text: str | None, *, preformatted: bool = False) -> None:
+        """Append text, if there is any, to the line being built."""
+        if not text:
+            return
         if preformatted:
             first, *more = text.split("\n")
             self._pieces.append(first)
@@ -58,7 +69,9 @@ class Lines:
     def end(self, *, gap: bool = False) -> None:
         """End the line; with `gap` a blank line follows it."""
         if self._pieces:
-            line = without_invisible(_SPACE.sub(" ", "".join(self._pieces))).strip()
+            line = " ".join("".join(self._pieces).split())
+            if not line.isascii():
+                line = without_invisible(line).strip()
             self._pieces.clear()
             if line:
                 if self._gap and self._lines:
@@ -96,38 +109,40 @@ def render(root: html.HtmlElement) -> Rendered:
     headings: list[tuple[int, int]] = []
     heading_start = 0
     preformatted = 0
+    candidates = cast("list[etree._Element]", _MAYBE_HIDDEN(root))
+    hidden = {element for element in candidates if _is_hidden(element)}
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         tag = element.tag
+        kind = _KINDS.get(tag)
         if event == "start":
-            if tag in UNSEEN or _is_hidden(element):
+            if kind is _UNSEEN or element in hidden:
                 walk.skip_subtree()
                 continue
-            if tag in PARAGRAPHS or tag in LINES:
-                lines.end(gap=tag in PARAGRAPHS)
-            if tag == "h1":
-                heading_start = lines.place
-            preformatted += tag == "pre"
-            if element.text:
-                lines.add(element.text, preformatted=preformatted > 0)
+            if kind is not None:
+                if kind is not _CELL:
+                    lines.end(gap=kind is _PARAGRAPH)
+                if tag == "h1":
+                    heading_start = lines.place
+                preformatted += tag == "pre"
+            lines.add(element.text, preformatted=preformatted > 0)
             continue
-        if tag in PARAGRAPHS or tag in LINES:
-            lines.end(gap=tag in PARAGRAPHS)
-        elif tag in _CELLS:
-            lines.add(" ")
-        if tag == "h1" and lines.end_of_last > heading_start:
-            headings.append((heading_start, lines.end_of_last))
-        preformatted -= tag == "pre"
-        if element.tail:
-            lines.add(element.tail, preformatted=preformatted > 0)
+        if kind is not None:
+            if kind is _CELL:
+                lines.add(" ")
+            elif kind is not _UNSEEN:
+                lines.end(gap=kind is _PARAGRAPH)
+            if tag == "h1" and lines.end_of_last > heading_start:
+                headings.append((heading_start, lines.end_of_last))
+            preformatted -= tag == "pre" and element not in hidden
+        lines.add(element.tail, preformatted=preformatted > 0)
     return Rendered(lines.text(), tuple(headings))
 
 
 def _is_hidden(element: etree._Element) -> bool:
     """Tell whether an element is not shown; pages that hide all of themselves until a script has run are shown."""
-    attributes = element.attrib
-    if not attributes or element.tag in {"html", "body"}:
+    if element.tag in {"html", "body"}:
         return False
-    style = attributes.get("style")
-    hidden = attributes.get("hidden", "no") not in {"no", "until-found"}
+    style = element.get("style")
+    hidden = element.get("hidden", "no") not in {"no", "until-found"}
     return hidden or (style is not None and _HIDDEN_STYLE.search(style) is not None)
