@@ -109,7 +109,7 @@ def render(root: html.HtmlElement) -> Rendered:
     headings: list[tuple[int, int]] = []
     heading_start = 0
     preformatted = 0
-    candidates = cast("list[etree._Element]", _MAYBE_HIDDEN(root))
+    candidates = cast("list[html.HtmlElement]", _MAYBE_HIDDEN(root))
     hidden = {element for element in candidates if _is_hidden(element)}
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
