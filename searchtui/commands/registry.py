@@ -9,10 +9,11 @@ from searchtui.commands.fixing import FIXING
 from searchtui.commands.moving import MOVING
 from searchtui.commands.reading import READING
 from searchtui.commands.searching import SEARCHING
+from searchtui.commands.typing_help import TYPING
 from searchtui.commands.viewing import VIEWING
 
 GROUPS: tuple[tuple[str, tuple[type[Command], ...]], ...] = (
-    ("Searching", SEARCHING),
+    ("Searching", (*SEARCHING, *TYPING)),
     ("Filters", FILTERING),
     ("Other views", VIEWING),
     ("Moving", MOVING),

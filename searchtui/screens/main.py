@@ -25,6 +25,7 @@ from searchtui.commands.reading import (
     ToggleSiteText,
 )  # fmt: skip
 from searchtui.commands.searching import SEARCHING
+from searchtui.commands.typing_help import TYPING
 from searchtui.commands.viewing import ShowConcordance, ShowTable, ShowTimeline
 from searchtui.engines.protocol import Sort
 from searchtui.errors import ArticleNotFoundError, IndexUnavailableError, SearchtuiError
@@ -46,21 +47,23 @@ from searchtui.screens.library_client import (
 )  # fmt: skip
 from searchtui.screens.panes import FIRST_PANE
 from searchtui.screens.pauses import ShortPauses
+from searchtui.screens.typing_help import Typing
 from searchtui.screens.viewing import Viewing
 from searchtui.widgets.article_view import ArticleView
 from searchtui.widgets.hit_windows import HitWindows, window_of
 from searchtui.widgets.result_list import ResultList
 from searchtui.widgets.search_bar import SearchBar
 from searchtui.widgets.status_line import StatusLine, total_words
+from searchtui.widgets.suggestions import SuggestionList
 
 COMMANDS: tuple[type[Command], ...] = (
-    *SEARCHING, NextMatch, PreviousMatch, PreviousArticle, NextArticle, FindInArticle, ToggleSiteText,
+    *SEARCHING, *TYPING, NextMatch, PreviousMatch, PreviousArticle, NextArticle, FindInArticle, ToggleSiteText,
     OpenFile, Copy, ShowTable, ShowTimeline, ShowConcordance, CheckFacts, FixFacts, UndoFix,
     UpdateIndex, WatchFolder, *MOVING,
 )  # fmt: skip
 
 
-class MainScreen(Viewing, IndexWatch):
+class MainScreen(Typing, Viewing, IndexWatch):
     """Search, results and article."""
 
     BINDINGS = bindings(COMMANDS)
@@ -78,6 +81,7 @@ class MainScreen(Viewing, IndexWatch):
     def compose(self) -> ComposeResult:
         """Search bar, status, panes, keys."""
         yield SearchBar()
+        yield SuggestionList()
         yield StatusLine()
         with Horizontal(id="panes"):
             with Vertical(id="left"):
@@ -90,6 +94,7 @@ class MainScreen(Viewing, IndexWatch):
         """Begin with the keyboard in the search bar."""
         self.query_one(SearchBar).input.focus()
         self._title_results()
+        self.help_typing()
         self.watch_index()
 
     @property
@@ -215,12 +220,9 @@ class MainScreen(Viewing, IndexWatch):
         if self.answered is None or self.results.selected is None:
             return
         hits, row, chrome = self.results.hits, self.results.cursor, self.article_view.chrome
+        self.remember_query()
         reader = ReaderScreen(self.library, self.answered, hits, row, chrome=chrome, finding=finding)
         self.app.push_screen(reader, lambda row: self._back_from(reader, row))
-
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self.use_pane("results")
 
     def action_search(self) -> None:
         """Go to the search bar, at once, so that the next key is typed."""
@@ -277,13 +279,6 @@ class MainScreen(Viewing, IndexWatch):
     def action_previous_article(self) -> None:
         """Select the hit before."""
         self.results.move(-1)
-
-    def action_move_down(self) -> None:
-        """Go down; from the search bar to the results."""
-        if isinstance(self.focused, Input):
-            self.use_pane("results")
-        else:
-            super().action_move_down()
 
     def action_move_up(self) -> None:
         """Go up; from the first hit to the search bar."""

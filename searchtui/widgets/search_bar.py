@@ -56,6 +56,11 @@ class SearchBar(Horizontal):
         """Mark the number as that of the query before."""
         self.query_one("#total", Static).add_class("-waiting")
 
+    def cell_of(self, position: int) -> int:
+        """The cell of the screen where the query's character `position` stands, scrolled or not."""
+        column = cell_len(self.input.value[:position]) - round(self.input.scroll_x)
+        return self.input.region.x + max(0, column)
+
     def column_of(self, position: int) -> int | None:
         """The cell of the query's character `position` in the box, None if it is scrolled away."""
         column = cell_len(self.input.value[:position]) - round(self.input.scroll_x)
