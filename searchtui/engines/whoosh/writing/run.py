@@ -1,7 +1,8 @@
 """A run: some articles inverted in memory, as flat arrays that a segment is written from.
 
 A run is made in a worker process and travels as bytes (`to_bytes`): a header in JSON that says where each array and
-each list of strings lies, then the numbers little-endian. Nothing in it is executed on the way in.
+each list of strings lies, then the numbers, little-endian and no wider than the largest needs, which is half the bytes
+to move. Nothing in it is executed on the way in.
 
 Documents of a run are numbered from 0 in the order in which they were added. Merging runs is concatenation: document
 numbers move by the number of documents before them, and the terms of a field are joined by one sort.
@@ -24,7 +25,8 @@ Array = NDArray[Any]
 
 _MAGIC: Final = b"STRUN1\n\0"
 _ALIGNMENT: Final = 8
-_KINDS: Final = frozenset(("<u4", "<i4", "<i8", "<f4"))
+_NARROW: Final = ("|u1", "<u2")
+_KINDS: Final = frozenset((*_NARROW, "<u4", "<i4", "<i8", "<f4"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,24 +115,25 @@ class _Sections:
 
     def __init__(self) -> None:
         self._parts: list[bytes] = []
-        self._places: dict[str, tuple[str, int, int]] = {}
+        self._places: dict[str, tuple[str, str, int, int]] = {}
         self._end = 0
 
     def put(self, name: str, values: Array, kind: str) -> None:
-        self._append(name, kind, values.size, values.astype(kind, copy=False).tobytes())
+        stored = _narrowest(values) or kind
+        self._append(name, (kind, stored), values.size, values.astype(stored, copy=False).tobytes())
 
     def put_strings(self, name: str, strings: list[bytes]) -> None:
         self.put(f"{name}#", np.fromiter(map(len, strings), np.uint32, len(strings)), "<u4")
         joined = b"".join(strings)
-        self._append(name, "", len(joined), joined)
+        self._append(name, ("", ""), len(joined), joined)
 
     def to_bytes(self) -> bytes:
         header = json.dumps(self._places, separators=(",", ":")).encode()
         header += b" " * (-len(header) % _ALIGNMENT)
         return b"".join((_MAGIC, len(header).to_bytes(8, "little"), header, *self._parts))
 
-    def _append(self, name: str, kind: str, count: int, data: bytes) -> None:
-        self._places[name] = kind, self._end, count
+    def _append(self, name: str, kinds: tuple[str, str], count: int, data: bytes) -> None:
+        self._places[name] = *kinds, self._end, count
         padding = -len(data) % _ALIGNMENT
         self._parts += (data, bytes(padding))
         self._end += len(data) + padding
@@ -156,19 +159,28 @@ class _Found:
         return name in self._places
 
     def array(self, name: str) -> Array:
-        kind, offset, count = self._places[name]
-        if kind not in _KINDS:
-            raise ValueError(f"no array of a run has the kind {kind}")
-        return np.frombuffer(self._data, kind, count, self._begin + offset)
+        kind, stored, offset, count = self._places[name]
+        if not {kind, stored} <= _KINDS:
+            raise ValueError(f"no array of a run has the kind {kind} or {stored}")
+        return np.frombuffer(self._data, stored, count, self._begin + offset).astype(kind, copy=False)
 
     def strings(self, name: str) -> list[bytes]:
-        _, offset, size = self._places[name]
+        _, _, offset, size = self._places[name]
         first = self._begin + offset
         ends = accumulate(self.array(f"{name}#").tolist(), initial=first)
         strings = [self._data[start:end] for start, end in pairwise(ends)]
         if sum(map(len, strings)) != size:
             raise ValueError(f"{name} is cut")
         return strings
+
+
+def _narrowest(values: Array) -> str:
+    """The narrowest kind of whole number that holds all values, "" if none does."""
+    if values.size and values.min() >= 0:
+        for kind in _NARROW:
+            if values.max() <= np.iinfo(kind).max and (values.dtype.kind != "f" or not (values % 1).any()):
+                return kind
+    return ""
 
 
 def _put_field(sections: _Sections, name: str, inverted: FieldRun) -> None:
