@@ -26,7 +26,10 @@ class ArticleRow(NamedTuple):
 
 
 def article_digest(article: Article) -> bytes:
-    """16 bytes that differ as soon as anything about two articles does."""
+    """16 bytes that differ as soon as anything about two articles does.
+
+    Every article of every file that is read goes through here: `_value_` is `value` without a call.
+    """
     facts = (
         article.id,
         article.path,
@@ -35,7 +38,7 @@ def article_digest(article: Article) -> bytes:
         article.outlet,
         article.date and article.date.toordinal(),
         article.lang,
-        [(block.start, block.end, block.part.value) for block in article.blocks],
+        [(block.start, block.end, block.part._value_) for block in article.blocks],
         [_values(why) for why in (article.title_evidence, article.outlet_evidence, article.date_evidence)],
         article.agency,
         article.author,
@@ -46,7 +49,7 @@ def article_digest(article: Article) -> bytes:
 
 
 def _values(evidence: Evidence) -> Sequence[object]:
-    return evidence.kind.value, evidence.rule, evidence.line, evidence.where, evidence.text
+    return evidence.kind._value_, evidence.rule, evidence.line, evidence.where, evidence.text
 
 
 def _digest(*texts: str) -> bytes:

@@ -221,7 +221,8 @@ class Manifest:
             self._database.executemany(
                 "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", map(_file_row, changes.files)
             )
-            self._database.executemany("INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?)", changes.articles)
+            in_order_of_the_tree = sorted(changes.articles)
+            self._database.executemany("INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?)", in_order_of_the_tree)
             self._database.executemany("DELETE FROM fixed WHERE id = ?", ((entry.id,) for entry in changes.fixed))
             self._database.executemany(
                 "INSERT INTO fixed VALUES (?, ?, ?)",

@@ -11,6 +11,7 @@ timer that ends the process where a record takes too long, and a limit on its me
 from __future__ import annotations
 
 import contextlib
+import gc
 import itertools
 import os
 import pickle
@@ -43,6 +44,9 @@ SECONDS_WITHIN: Final = 1.0
 ends with a unit if it can.
 """
 
+GARBAGE_THRESHOLD: Final = 20_000
+"""Objects made before those that refer to each other are looked for: articles hardly do, and there are many of them."""
+
 Task = list[tuple[int, Unit]]
 
 
@@ -60,6 +64,8 @@ def main(connection: int, note: int) -> None:
         threading.Thread(target=_receive, args=(link, tasks), daemon=True).start()
         link.send_bytes(b"")
         _fall_silent()
+        gc.freeze()
+        gc.set_threshold(GARBAGE_THRESHOLD)
         _work(reader, tasks, _Outbox(link, maker, reader.settings.max_file_seconds), note)
     except (EOFError, ConnectionError):
         os._exit(0)  # the parent is gone, and nobody wants what is still being read

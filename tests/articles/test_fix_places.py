@@ -145,5 +145,9 @@ class TestTextKey:
     def test_an_empty_text_has_none(self, text: str) -> None:
         assert text_key(text) == ""
 
+    @given(st.text(st.characters(max_codepoint=127)))
+    def test_plain_letters_make_the_key_that_all_others_make(self, text: str) -> None:
+        assert text_key(text) == text_key(f"{text}\u2003")
+
     def test_other_words_make_another(self) -> None:
         assert text_key("harbour") != text_key("harbours")
