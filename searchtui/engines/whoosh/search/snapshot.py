@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from searchtui.articles.copy_groups import CopyGroups
 from searchtui.engines.whoosh.codec.postings import PostingList, joined
 from searchtui.engines.whoosh.codec.segment import Segment
-from searchtui.engines.whoosh.schema import CHROME_FIELD, WRITTEN_FIELDS
+from searchtui.engines.whoosh.article_fields import CHROME_FIELD, WRITTEN_FIELDS
 from searchtui.engines.whoosh.search.cache import RecentlyUsed
 from searchtui.engines.whoosh.search.folding import Places, all_alone, places_of
 from searchtui.engines.whoosh.search.lexicon import Lexicon

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from searchtui.articles.searchable import BODY_POSITION
 from searchtui.engines.whoosh.codec.postings import POSITION_BITS, Documents, Keys, PostingList
-from searchtui.engines.whoosh.schema import CHROME_FIELD, TITLE_WEIGHT, WRITTEN_FIELDS, tagged_stem
+from searchtui.engines.whoosh.article_fields import CHROME_FIELD, TITLE_WEIGHT, WRITTEN_FIELDS, tagged_stem
 from searchtui.engines.whoosh.search import spans as places
 from searchtui.engines.whoosh.search.languages import folded_words
 from searchtui.engines.whoosh.search.matched import Matched, is_in

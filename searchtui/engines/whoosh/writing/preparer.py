@@ -14,7 +14,7 @@ import numpy as np
 
 from searchtui.articles.article import Article
 from searchtui.articles.searchable import BODY_POSITION, NumberedWords, chrome_positions, numbered_words
-from searchtui.engines.whoosh.schema import TITLE_WEIGHT
+from searchtui.engines.whoosh.article_fields import TITLE_WEIGHT
 from searchtui.engines.whoosh.stored import packed
 from searchtui.engines.whoosh.writing.invert import Occurrences, positioned
 from searchtui.engines.whoosh.writing.run import Run

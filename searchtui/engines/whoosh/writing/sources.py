@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from searchtui.engines.whoosh.article_fields import FORM_FIELDS
 from searchtui.engines.whoosh.codec.blocks import BlocksWriter
 from searchtui.engines.whoosh.codec.documents import ordinals_of
 from searchtui.engines.whoosh.codec.fields import FieldReader, Forms
@@ -17,9 +18,6 @@ from searchtui.engines.whoosh.codec.postings import Inverted, Layout, Weighing
 from searchtui.engines.whoosh.codec.ragged import starts_of
 from searchtui.engines.whoosh.codec.segment import DAY_COLUMN, ID_COLUMN, SegmentReader
 from searchtui.engines.whoosh.writing.run import FieldRun, Run
-
-FORM_FIELDS: Final = {"text": ("title", "body"), "chrome_text": ("chrome",)}
-"""For each field of stems those where the words stand that it has the stems of."""
 
 Numbers = NDArray[Any]
 

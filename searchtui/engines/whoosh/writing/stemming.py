@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from searchtui.engines.whoosh.schema import tagged_stem
+from searchtui.engines.whoosh.article_fields import tagged_stem
 from searchtui.engines.whoosh.writing.invert import Numbers, Occurrences, weighted
 from searchtui.engines.whoosh.writing.run import FieldRun, Forms
 from searchtui.text.stopwords import stop_words
