@@ -21,6 +21,7 @@ from searchtui.index.reader import IndexReader
 from searchtui.keeping.work import UserWork
 from searchtui.query.nodes import Node
 from searchtui.results.hits import Spans
+from searchtui.userdata.folder import Undone
 from searchtui.userdata.kept import NOTHING_KEPT
 
 if TYPE_CHECKING:
@@ -176,8 +177,12 @@ class Library(Answers):
         """
         from searchtui.index.user_fixes import fix_articles, values_of  # noqa: PLC0415 -- as for reindexing
 
-        values = values_of(title=title, outlet=outlet, date=date)
-        return fix_articles(self.paths, self.settings, self._all_of(article_ids), values)
+        values, articles = values_of(title=title, outlet=outlet, date=date), self._all_of(article_ids)
+        result = fix_articles(self.paths, self.settings, articles, values)
+        facts = " and ".join(fact.value for fact in values)
+        number = "an article" if len(articles) == 1 else f"{len(articles):,} articles"
+        self.work.folder.note_fixed(f"fixed {facts} of {number}", [article.id for article in articles])
+        return result
 
     def undo_fix(self, article_ids: Iterable[str]) -> FixResult:
         """Let what was recognised hold again. Articles of which nothing was fixed are not in the result."""
@@ -188,6 +193,16 @@ class Library(Answers):
             return undone
         now = self._index.read(lambda engine: engine.articles(each.before.id for each in undone.articles))
         return FixResult(tuple(FixedArticle(each.before, now.get(each.before.id)) for each in undone.articles))
+
+    def undo(self) -> Undone | None:
+        """Undo the latest change of this window, to marks, notes, saved searches or facts; where it has made none, the
+        latest of all. None if there is none. Raises as `fix` and the changes of `work`.
+        """
+
+        def undo_fixes(ids: Sequence[str]) -> int:
+            return len(self.undo_fix(self._articles(ids)).articles)
+
+        return self.work.folder.undo(undo_fixes)
 
     def take(
         self,

@@ -178,10 +178,6 @@ class UserWork:
             self.folder.change(SEARCHES, did, [(("search", search_key(name)), values)])
         return saved is not None
 
-    def undo(self) -> Undone | None:
-        """Undo the latest change of this window, or where it has made none, the latest of all; None without any."""
-        return self.folder.undo()
-
     def redo(self) -> Undone | None:
         """Do the change again that was undone last; None without any."""
         return self.folder.redo()

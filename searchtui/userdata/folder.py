@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from searchtui.userdata.durable import sole_writer
-from searchtui.userdata.journal import Change, Journal, done_again, items_of, turned_back
+from searchtui.userdata.journal import Change, Item, Journal, done_again, items_of, turned_back
 from searchtui.userdata.ledger import Ledger
 from searchtui.userdata.lines import Key, KeyOf, Line, Values
 from searchtui.userdata.searches import Saved, Seen, SeenFile, key_of_query, key_of_search, saved_searches
@@ -18,6 +18,9 @@ from searchtui.userdata.subjects import key_about_article
 
 MARKS, NOTES, READING, SEARCHES, HISTORY = "marks", "notes", "reading", "searches", "history"
 """The ledgers: stars and tags; notes; what was read and how far; saved searches; queries."""
+
+FIXES = "fixes"
+"""Stands in the journal for fixes of outlets, dates and titles, which are kept elsewhere."""
 
 ABOUT_ARTICLES: Final = (MARKS, NOTES, READING)
 MOST_QUERIES: Final = 1_000
@@ -33,6 +36,10 @@ _KEYS: Final[Mapping[str, KeyOf]] = {
 
 Said = Sequence[tuple[Key, Values]]
 """What is to be said: about what, and the fields of its line."""
+
+
+Turned = Callable[[Change, Mapping[Key, Line]], list[tuple[Key, Values]]]
+"""What to say to turn a change, given the lines that hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +85,29 @@ class UserFolder:
             self.ledgers[file].add(said, _now())
             self.ledgers[file].tidy(most=MOST_QUERIES if file == HISTORY else None)
 
-    def undo(self) -> Undone | None:
-        """Undo the latest change of this window, or where it has made none, the latest of all; None without any."""
-        return self._turn(lambda journal: journal.changes()[0], turned_back, self._journal.undone)
+    def note_fixed(self, did: str, article_ids: Iterable[str]) -> None:
+        """Note in the journal that the facts of articles were fixed, so that `undo` comes to it in its turn."""
+        items = tuple(Item((article_id,), None, {}) for article_id in article_ids)
+        with sole_writer(self.path):
+            self._journal.add(Change(secrets.token_hex(8), self.window, _now(), did, FIXES, items))
+
+    def undo(self, undo_fixes: Callable[[Sequence[str]], int]) -> Undone | None:
+        """Undo the latest change of this window, or where it has made none, the latest of all; None without any.
+
+        `undo_fixes` undoes the fixes of articles and returns of how many there were any.
+        """
+
+        def turn(change: Change) -> int:
+            if change.file == FIXES:
+                return undo_fixes([item.key[0] for item in change.items])
+            return self._say_turned(change, turned_back)
+
+        return self._turn(self._journal.changes()[0], turn, self._journal.undone)
 
     def redo(self) -> Undone | None:
-        """Do the change again that this window undid last; None without any."""
-        return self._turn(lambda journal: journal.changes()[1], done_again, self._journal.redone)
+        """Do the change again that this window undid last; None without any. Fixes are not made again."""
+        again = [change for change in self._journal.changes()[1] if change.file != FIXES]
+        return self._turn(again, lambda change: self._say_turned(change, done_again), self._journal.redone)
 
     def undoable(self) -> Change | None:
         """The change that `undo` would undo."""
@@ -117,24 +140,22 @@ class UserFolder:
         return next(reversed(own or changes), None)
 
     def _turn(
-        self,
-        candidates: Callable[[Journal], list[Change]],
-        turned: Callable[[Change, Mapping[Key, Line]], list[tuple[Key, Values]]],
-        noted: Callable[[Change], None],
+        self, changes: list[Change], turn: Callable[[Change], int], noted: Callable[[Change], None]
     ) -> Undone | None:
-        """Undo or redo the latest change of which anything is left to turn."""
+        """Turn the latest of these changes of which anything is left to turn."""
         with sole_writer(self.path):
-            changes = candidates(self._journal)
             while (change := self._latest(changes)) is not None:
                 changes.remove(change)
-                ledger = self.ledgers.get(change.file)
-                said = [] if ledger is None else turned(change, ledger.lines())
-                if ledger is not None and said:
-                    ledger.add(said, _now())
+                turned = turn(change)
                 noted(change)
-                if said:
-                    return Undone(change, len(change.items) - len(said))
+                if turned:
+                    return Undone(change, len(change.items) - turned)
             return None
+
+    def _say_turned(self, change: Change, turned: Turned) -> int:
+        """Say what turns a change; about how many things that is."""
+        ledger = self.ledgers.get(change.file)
+        return 0 if ledger is None else len(ledger.add(turned(change, ledger.lines()), _now()))
 
 
 def _now() -> dt.datetime:

@@ -107,6 +107,6 @@ def test_a_saved_search_is_replaced_removed_and_brought_back(shelf: Shelf) -> No
     assert not work.remove_search("harbour")
     with pytest.raises(UsageError):
         work.search_named("harbour")
-    work.undo()
-    work.undo()
+    shelf.library.undo()
+    shelf.library.undo()
     assert [(saved.name, saved.query) for saved in work.saved().values()] == [("Harbour", "harbour")]

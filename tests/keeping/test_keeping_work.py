@@ -68,8 +68,8 @@ def test_notes_on_articles_and_passages(shelf: Shelf) -> None:
     work.annotate([(article, noted.passage)], "The harbour master", note_id=noted.id)
     assert work.kept([article.id])[article.id].notes[1].words == "The harbour master"
     assert work.remove_notes(article, [noted.id, "nosuch"]) == 1
-    work.undo()
-    work.undo()
+    shelf.library.undo()
+    shelf.library.undo()
     assert work.kept([article.id])[article.id].notes[1].words == "Who said it first?"
 
 
@@ -95,11 +95,11 @@ def test_everything_follows_a_file_that_is_moved_and_can_be_changed_there(shelf:
     assert shelf.found("mark:star tag:ships mark:note is:read") == {"morna"}
     assert work.star([moved.id], on=False) == 1
     assert shelf.found("mark:star") == set()
-    work.undo()
+    shelf.library.undo()
     assert shelf.found("mark:star") == {"morna"}
     assert work.remove_notes(moved, [kept.notes[0].id]) == 1
     assert shelf.found("mark:note") == set()
-    work.undo()
+    shelf.library.undo()
     assert shelf.found("mark:note") == {"morna"}
     shelf.move("2024/morna", "ferry")
     assert shelf.found("mark:star tag:ships mark:note is:read") == {"ferry"}
@@ -183,7 +183,7 @@ def test_thousands_are_one_change(tmp_path: Path) -> None:
         assert len(ids) == 3000
         library.work.star(ids)
         assert library.search("mark:star", limit=0).total == 3000
-        undone = library.work.undo()
+        undone = library.undo()
         assert undone is not None
         assert undone.change.did == "starred 3,000 articles"
         assert library.search("mark:star", limit=0).total == 0
@@ -193,3 +193,14 @@ def test_today_is_when_it_was_said(shelf: Shelf) -> None:
     article = shelf.library.article(shelf.id("bell"))
     (note,) = shelf.library.work.annotate([(article, None)], "now")
     assert abs(note.at - dt.datetime.now(dt.UTC)) < dt.timedelta(seconds=time.get_clock_info("time").resolution + 60)
+
+
+def test_a_fix_is_undone_in_its_turn(shelf: Shelf) -> None:
+    library, bell = shelf.library, shelf.id("bell")
+    library.work.star([bell])
+    library.fix([bell], outlet="Radio Lull")
+    library.work.tag([bell], "noon")
+    did = [undone.change.did for _ in range(3) if (undone := library.undo())]
+    assert did == ["tagged 1 article with “noon”", "fixed outlet of an article", "starred 1 article"]
+    assert library.article(bell).outlet is None
+    assert library.undo() is None

@@ -1,13 +1,14 @@
 """Changes are undone and done again, by the window that made them, whatever happened in between."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from searchtui.errors import UsageError
 from searchtui.userdata import journal as journals
-from searchtui.userdata.folder import HISTORY, MARKS, MOST_QUERIES, SEARCHES, UserFolder
+from searchtui.userdata.folder import HISTORY, MARKS, MOST_QUERIES, SEARCHES, Undone, UserFolder
 from searchtui.userdata.searches import SeenFile, checked_name
 from searchtui.userdata.session import Session, load_session, save_session
 from searchtui.userdata.subjects import Subject, about, checked_tag
@@ -29,17 +30,21 @@ def stars(folder: UserFolder) -> set[str]:
     return {key[0] for key, line in folder.ledgers[MARKS].lines().items() if not line.gone}
 
 
+def undo(folder: UserFolder) -> Undone | None:
+    return folder.undo(lambda ids: 0)
+
+
 def test_a_change_is_undone_and_done_again(folder: UserFolder) -> None:
     star(folder, "a", "b")
-    undone = folder.undo()
+    undone = undo(folder)
     assert undone is not None
     assert (undone.change.did, undone.left) == ("starred 2", 0)
     assert stars(folder) == set()
     assert folder.redo() is not None
     assert stars(folder) == {"a", "b"}
     assert folder.redo() is None
-    assert folder.undo() is not None
-    assert folder.undo() is None
+    assert undo(folder) is not None
+    assert undo(folder) is None
 
 
 def test_changes_are_undone_from_the_last_to_the_first(folder: UserFolder) -> None:
@@ -47,14 +52,14 @@ def test_changes_are_undone_from_the_last_to_the_first(folder: UserFolder) -> No
     star(folder, "b")
     star(folder, "a", gone=True)
     shown = [stars(folder)]
-    while folder.undo():
+    while undo(folder):
         shown.append(stars(folder))
     assert shown == [{"b"}, {"a", "b"}, {"a"}, set()]
 
 
 def test_a_new_change_ends_doing_again(folder: UserFolder) -> None:
     star(folder, "a")
-    folder.undo()
+    undo(folder)
     star(folder, "b")
     assert folder.redo() is None
 
@@ -62,15 +67,15 @@ def test_a_new_change_ends_doing_again(folder: UserFolder) -> None:
 def test_saying_what_is_said_is_no_change(folder: UserFolder) -> None:
     star(folder, "a")
     star(folder, "a")
-    folder.undo()
-    assert folder.undo() is None
+    undo(folder)
+    assert undo(folder) is None
 
 
 def test_each_window_undoes_what_it_did(folder: UserFolder) -> None:
     other = UserFolder(folder.path)
     star(folder, "a")
     star(other, "b")
-    folder.undo()
+    undo(folder)
     assert stars(other) == {"b"}
 
 
@@ -78,17 +83,17 @@ def test_what_another_window_changed_since_is_left(folder: UserFolder) -> None:
     other = UserFolder(folder.path)
     star(folder, "a", "b")
     star(other, "a", gone=True)
-    undone = folder.undo()
+    undone = undo(folder)
     assert undone is not None
     assert undone.left == 1
     assert stars(folder) == set()
-    other.undo()
+    undo(other)
     assert stars(folder) == {"a"}
 
 
 def test_the_changes_of_an_earlier_session_are_undone_too(folder: UserFolder) -> None:
     star(folder, "a")
-    assert UserFolder(folder.path).undo() is not None
+    assert undo(UserFolder(folder.path)) is not None
     assert stars(folder) == set()
 
 
@@ -97,7 +102,7 @@ def test_a_change_that_a_crash_prevented_is_passed_over(folder: UserFolder) -> N
     lines = (folder.path / "undo.jsonl").read_text()
     never_done = json.loads(lines) | {"change": "c2", "changed": [{"key": ["z", "star"], "was": None, "now": {"x": 1}}]}
     (folder.path / "undo.jsonl").write_text(lines + json.dumps(never_done) + "\n{cut off")
-    assert folder.undo() is not None
+    assert undo(folder) is not None
     assert stars(folder) == set()
 
 
@@ -108,7 +113,7 @@ def test_where_the_disk_is_full_nothing_is_half_done(folder: UserFolder, monkeyp
         star(folder, "b")
     monkeypatch.undo()
     assert stars(folder) == {"a"}
-    assert folder.undo() is not None
+    assert undo(folder) is not None
     assert stars(folder) == set()
 
 
@@ -116,12 +121,31 @@ def _no_room(*_: object) -> None:
     raise OSError(28, "No space left on device")
 
 
+def test_fixes_are_undone_in_their_turn_and_not_made_again(folder: UserFolder) -> None:
+    undone: list[str] = []
+
+    def undo_fixes(ids: Sequence[str]) -> int:
+        undone.extend(ids)
+        return len(ids)
+
+    star(folder, "a")
+    folder.note_fixed("fixed outlet of an article", ["b"])
+    star(folder, "c")
+    assert [change.change.did for _ in range(3) if (change := folder.undo(undo_fixes))] == [
+        "starred 1", "fixed outlet of an article", "starred 1"
+    ]  # fmt: skip
+    assert undone == ["b"]
+    assert folder.redo() is not None
+    assert folder.redo() is not None
+    assert folder.redo() is None
+
+
 def test_the_journal_forgets_the_oldest(folder: UserFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(journals, "MOST_CHANGES", 5)
     for number in range(40):
         star(folder, f"n{number}")
     undone = 0
-    while folder.undo():
+    while undo(folder):
         undone += 1
     assert 5 <= undone <= 25
     assert len(stars(folder)) == 40 - undone
@@ -131,7 +155,7 @@ def test_the_history_has_the_latest_first_and_each_query_once(folder: UserFolder
     for query in ("ferry", "strike", "ferry"):
         folder.note(HISTORY, [(("query", query), {"query": query})])
     assert folder.queries() == ["ferry", "strike"]
-    assert UserFolder(folder.path).undo() is None
+    assert undo(UserFolder(folder.path)) is None
     many = [(("query", f"q{number}"), {"query": f"q{number}"}) for number in range(2 * MOST_QUERIES)]
     folder.note(HISTORY, many)
     assert len(folder.queries()) == MOST_QUERIES
