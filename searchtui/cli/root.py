@@ -25,6 +25,7 @@ COMMANDS = {
     "reindex": "searchtui.cli.reindex",
     "saved": "searchtui.cli.saved",
     "search": "searchtui.cli.search",
+    "serve": "searchtui.cli.serve",
     "show": "searchtui.cli.show",
     "stats": "searchtui.cli.stats",
 }
