@@ -9,7 +9,7 @@ from searchtui.articles.article import Article
 from searchtui.engines.protocol import SearchRequest
 from searchtui.engines.registry import open_engine
 from searchtui.engines.whoosh.engine import WhooshEngine
-from searchtui.engines.whoosh.search import text_search
+from searchtui.engines.whoosh.search import occurrences
 from searchtui.engines.whoosh.search.evaluate import evaluate
 from searchtui.engines.whoosh.search.watch import Watch
 from searchtui.errors import SearchCancelledError
@@ -108,6 +108,7 @@ def test_a_search_that_is_late_leaves_out_rare_words_and_says_so(library: Whoosh
     node = Or((Prefix("a"), Wildcard("b*")))
     snapshot = library._current()
     in_time = evaluate(node, snapshot, Watch(), relax=False)
+    snapshot.found.clear()
     late = evaluate(node, snapshot, Watch(budget=1.0, clock=ticking(0.3)), relax=False)
     assert 0 < late.total <= in_time.total
     assert late.notes == ("The search took too long: only the most frequent words of its patterns were looked up.",)
@@ -118,6 +119,7 @@ def test_a_search_that_is_late_leaves_out_rare_words_and_says_so(library: Whoosh
     "node", [Near(Prefix("a"), Prefix("b"), 100), Phrase(("ak0", "bk0"), slop=100), And((Fuzzy("ak1", 2), Prefix("b")))]
 )
 def test_a_search_that_has_no_time_at_all_answers_and_says_so(library: WhooshEngine, node: Node) -> None:
+    library.close()  # which forgets what other tests found
     late = evaluate(node, library._current(), Watch(budget=-1.0), relax=False)
     assert late.total <= evaluate(node, library._current(), Watch(), relax=False).total
     assert any(note.startswith("The search took too long: ") for note in late.notes)
@@ -135,8 +137,9 @@ def test_looking_at_some_documents_at_a_time_finds_the_same(
     library: WhooshEngine, node: Node, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = evaluate(node, library._current(), Watch(), relax=False)
-    monkeypatch.setattr(text_search, "_DOCUMENTS_AT_ONCE", 7)
-    monkeypatch.setattr(text_search, "_KEYS_AT_ONCE", 50)
+    library.close()
+    monkeypatch.setattr(occurrences, "_DOCUMENTS_AT_ONCE", 7)
+    monkeypatch.setattr(occurrences, "_KEYS_AT_ONCE", 50)
     apart = evaluate(node, library._current(), Watch(), relax=False)
     assert whole.total > 0
     assert apart.matched.documents.tolist() == whole.matched.documents.tolist()

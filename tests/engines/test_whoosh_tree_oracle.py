@@ -157,7 +157,7 @@ PIERS = query.Or([query.Term("body", "pier"), query.Term("title", "pier"), query
         {"scored": False},
         {"groupedby": "size"},
     ],
-    ids=str,
+    ids=["tf_idf", "frequency", "bm25f", "filter", "mask", "sortedby", "reverse", "terms", "scored", "groupedby"],
 )
 def test_what_else_whoosh_can_do_it_does(options: Mapping[str, Any]) -> None:
     options = dict(options)

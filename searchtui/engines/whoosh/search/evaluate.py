@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from searchtui.config import UserOutlet
-from searchtui.engines.whoosh.search.filters import documents_in, in_range
+from searchtui.engines.whoosh.search.filters import in_range, mask_of
 from searchtui.engines.whoosh.search.languages import by_language, searches_text
-from searchtui.engines.whoosh.search.matched import NOTHING, Matched, all_of, any_of, unscored, without
+from searchtui.engines.whoosh.search.matched import Matched, all_of, any_of, unscored, without
 from searchtui.engines.whoosh.search.snapshot import Snapshot
 from searchtui.engines.whoosh.search.text_search import TextSearch
 from searchtui.engines.whoosh.search.watch import Watch
@@ -19,6 +20,7 @@ from searchtui.query.nodes import (
     Boost,
     DateRange,
     Everything,
+    FilterNode,
     Fuzzy,
     Near,
     Node,
@@ -30,6 +32,8 @@ from searchtui.query.nodes import (
     Word,
 )
 from searchtui.query.walk import conjuncts
+
+Condition = FilterNode | Everything
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def evaluate(
     meanings = by_language(_conjunction(rest), snapshot.present_languages)
     anytime = evaluation.for_languages(meanings, evaluation.matching)
     matched = _dated(anytime, ranges, snapshot)
-    undated = np.count_nonzero(~snapshot.dated[anytime.documents]) if ranges else 0
+    undated = np.count_nonzero(~snapshot.dated.take(anytime.documents)) if ranges else 0
     found = Evaluated(matched, int(undated), tuple(evaluation.text.notes))
     if relax and not found.total and not undated:
         return _nearest(evaluation, meanings, ranges, found)
@@ -86,12 +90,12 @@ class _Evaluation:
                 return self._all_of(children)
             case Or(children):
                 return any_of([self.matching(child) for child in children])
-            case Not(child):
-                return without(self._everything(), self.matching(child).documents)
+            case Not():
+                return self._all_of([node])
             case Boost(child, factor):
                 return self.matching(child).times(factor)
             case _:
-                return unscored(documents_in(node, self.snapshot, self._watch, self._outlets))
+                return self._all_of([node])
 
     def for_languages(
         self, meanings: Mapping[Node, Sequence[str | None]], search: Callable[[Node], Matched]
@@ -99,24 +103,37 @@ class _Evaluation:
         """What `search` finds by each meaning of a query, in the articles of the languages that give it that one."""
         if len(meanings) == 1:
             return search(next(iter(meanings)))
-        found = [NOTHING]
+        found = []
         for meaning, languages in meanings.items():
             concerned = self.snapshot.languages.where(lang or "" for lang in languages)
             matched = search(meaning)
-            found.append(matched.where(concerned[matched.documents]))
+            found.append(matched.where(concerned.take(matched.documents)))
         return any_of(found)
 
     def _all_of(self, children: Sequence[Node]) -> Matched:
-        excluded = [child.child for child in children if isinstance(child, Not)]
-        required = [self.matching(child) for child in children if not isinstance(child, Not)]
-        matched = all_of(required) if required else self._everything()
-        for child in excluded:
-            if matched.documents.size:
-                matched = without(matched, self.matching(child).documents)
+        """A conjunction: what is searched for first, then conditions and exclusions on what that found."""
+        required = [self.matching(child) for child in children if not isinstance(child, Not | Condition)]
+        conditions = [self._mask(child) for child in children if isinstance(child, Condition)]
+        if required:
+            matched = all_of(required)
+            for met in conditions:
+                matched = matched.where(met.take(matched.documents))
+        elif conditions:
+            matched = unscored(np.flatnonzero(np.logical_and.reduce(conditions)))
+        else:
+            matched = unscored(self.snapshot.documents)
+        for child in children:
+            if isinstance(child, Not) and matched.documents.size:
+                matched = self._without(matched, child.child)
         return matched
 
-    def _everything(self) -> Matched:
-        return unscored(self.snapshot.documents)
+    def _without(self, matched: Matched, child: Node) -> Matched:
+        if isinstance(child, Condition):
+            return matched.where(~self._mask(child).take(matched.documents))
+        return without(matched, self.matching(child).documents)
+
+    def _mask(self, node: Condition) -> NDArray[np.bool_]:
+        return mask_of(node, self.snapshot, self._watch, self._outlets)
 
 
 def _nearest(
@@ -132,12 +149,12 @@ def _nearest(
 
     def matching_some(meaning: Node) -> Matched:
         clauses = _clauses(meaning)
-        some = any_of([NOTHING, *map(evaluation.matching, clauses)])
+        some = any_of([*map(evaluation.matching, clauses)])
         demands = [part for part in conjuncts(meaning) if part not in clauses]
         return all_of([some, evaluation.matching(_conjunction(demands))])
 
     def clause_counts(meaning: Node) -> Matched:
-        return any_of([NOTHING, *(_counting_one(evaluation.matching(clause)) for clause in _clauses(meaning))])
+        return any_of([_counting_one(evaluation.matching(clause)) for clause in _clauses(meaning)])
 
     some = _dated(evaluation.for_languages(meanings, matching_some), ranges, evaluation.snapshot)
     if not some.documents.size:
@@ -159,7 +176,7 @@ def _conjunction(parts: Sequence[Node]) -> Node:
 
 
 def _counting_one(matched: Matched) -> Matched:
-    return Matched(matched.documents, np.ones(matched.documents.size))
+    return Matched(matched.documents, np.ones(matched.documents.size, np.float32))
 
 
 def _dated(matched: Matched, ranges: Sequence[DateRange], snapshot: Snapshot) -> Matched:

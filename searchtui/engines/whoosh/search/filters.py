@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from searchtui.articles.gazetteer import gazetteer
 from searchtui.config import UserOutlet
-from searchtui.engines.whoosh.codec.postings import Documents
 from searchtui.engines.whoosh.search.languages import folded_words
 from searchtui.engines.whoosh.search.matched import Matched
 from searchtui.engines.whoosh.search.snapshot import Snapshot
@@ -34,10 +33,20 @@ from searchtui.text.patterns import wildcard_regex
 from searchtui.text.tokens import fold
 
 
-def documents_in(
+def mask_of(
     node: FilterNode | Everything, snapshot: Snapshot, watch: Watch, outlets: tuple[UserOutlet, ...] = ()
-) -> Documents:
-    """The live documents that meet a condition; `outlets` are the user's own, known besides the gazetteer's."""
+) -> NDArray[np.bool_]:
+    """Which documents are live and meet a condition; `outlets` are the user's own, known besides the gazetteer's."""
+    if isinstance(node, Everything):
+        return snapshot.live
+    mask = snapshot.masks.get(node)
+    if mask is None:
+        mask = _met(node, snapshot, watch, outlets) & snapshot.live
+        snapshot.masks.put(node, mask)
+    return mask
+
+
+def _met(node: FilterNode, snapshot: Snapshot, watch: Watch, outlets: tuple[UserOutlet, ...]) -> NDArray[np.bool_]:
     match node:
         case OutletIs(None):
             met = snapshot.outlets.where([""])
@@ -53,8 +62,6 @@ def documents_in(
         case KnownAs(fact, kind):
             place = ("outlet", "date").index(fact)
             met = snapshot.known.where(known for known in snapshot.known.names if known.split()[place] == kind.value)
-        case Everything():
-            met = snapshot.live
         case DateRange():
             met = _dated_within(node, snapshot.dates)
         case ArticleIds(ids):
@@ -62,12 +69,12 @@ def documents_in(
             met[snapshot.numbers_of(ids)] = True
         case MarkedAs() | TaggedAs() | SavedSearch():
             raise QueryError("Marks, tags and saved searches are known to a library only.", hint="Search in a library.")
-    return np.flatnonzero(met & snapshot.live)
+    return met
 
 
 def in_range(matched: Matched, range_: DateRange, snapshot: Snapshot) -> Matched:
     """Those dated within a range."""
-    return matched.where(_dated_within(range_, snapshot.dates[matched.documents]))
+    return matched.where(_dated_within(range_, snapshot.dates.take(matched.documents)))
 
 
 def _dated_within(range_: DateRange, dates: NDArray[np.int32]) -> NDArray[np.bool_]:

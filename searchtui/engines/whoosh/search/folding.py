@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchtui.articles.copy_groups import CopyGroups
-from searchtui.engines.whoosh.codec.postings import Documents
+from searchtui.engines.whoosh.search.matched import Documents
 
 ALONE: Final = -1
 """Group number of a document that has no copies."""
@@ -54,7 +54,7 @@ class Folded:
 
 def fold(places: Places, documents: Documents) -> Folded:
     """Fold the copies among `documents`."""
-    groups = places.groups[documents]
+    groups = places.groups.take(documents)
     kept = np.ones(documents.size, np.bool_)
     copies = np.zeros(documents.size, np.int64)
     grouped = np.flatnonzero(groups != ALONE)

@@ -12,8 +12,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from searchtui.engines.whoosh.codec.postings import Documents
-from searchtui.engines.whoosh.search.matched import Matched
+from searchtui.engines.whoosh.search.matched import NOTHING, Documents, Matched
 
 K1: Final = 2.0
 """How slowly further occurrences of a word stop counting.
@@ -25,24 +24,25 @@ as well.
 B: Final = 0.65
 """How far the length of an article is held against it: 0 not at all, 1 in full."""
 
+_LEAST: Final = 1e-3
+"""A word that every article has still counts for something, so that more of it is better."""
+
 
 class Bm25:
     """Scores for one state of the index: `lengths` in words by document, over `articles` live documents."""
 
     def __init__(self, lengths: NDArray[np.float32], average_length: float, articles: int) -> None:
-        self._lengths = lengths
-        self._average = average_length or 1.0
         self._articles = articles
+        self._norms = np.float32(K1 * (1 - B)) + np.float32(K1 * B / (average_length or 1.0)) * lengths
 
     def score(self, documents: Documents, frequencies: NDArray[Any]) -> Matched:
         """All documents of one word (or phrase, or pattern), scored by its weighted frequency in each."""
         if not documents.size:
-            return Matched(documents, np.empty(0))
-        frequency = frequencies.astype(np.float64)
-        saturation = K1 * (1 - B + B * self._lengths[documents] / self._average)
+            return NOTHING
         rarity = max(log(self._articles / (documents.size + 1)) + 1, _LEAST)
-        return Matched(documents, rarity * frequency * (K1 + 1) / (frequency + saturation))
-
-
-_LEAST: Final = 1e-3
-"""A word that every article has still counts for something, so that more of it is better."""
+        frequencies = frequencies.astype(np.float32, copy=False)
+        scores = self._norms.take(documents)
+        scores += frequencies
+        np.divide(frequencies, scores, out=scores)
+        scores *= np.float32(rarity * (K1 + 1))
+        return Matched(documents, scores)

@@ -12,9 +12,9 @@ from whoosh.collectors import TopCollector, UnlimitedCollector
 from whoosh.searching import Searcher
 
 from searchtui.engines.protocol import Cancelled, never
-from searchtui.engines.whoosh.search.answer import first_in_order
 from searchtui.engines.whoosh.search.leaf import Leaf
 from searchtui.engines.whoosh.search.matched import Matched, joined
+from searchtui.engines.whoosh.search.order import first_in_order
 from searchtui.engines.whoosh.search.tree import TreeSearch
 from searchtui.engines.whoosh.search.watch import Watch
 
@@ -62,7 +62,7 @@ class BestInArrays(TopCollector):  # type: ignore[misc] # as above
         """Evaluate the query."""
         try:
             self._found = found = self.top_searcher.evaluate(self.q, self._watch)
-            best = first_in_order((found.documents, -found.scores), self.limit)
+            best = first_in_order([lambda places: -found.scores.take(places)], found.scores.size, self.limit)
             self.items = list(zip(found.scores[best].tolist(), (-found.documents[best]).tolist(), strict=True))
             self.total = int(found.documents.size)
         finally:

@@ -6,6 +6,8 @@ when nobody refers to it any more.
 
 from __future__ import annotations
 
+import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Final
@@ -14,17 +16,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchtui.articles.copy_groups import CopyGroups
+from searchtui.engines.whoosh.article_fields import CHROME_FIELD, WRITTEN_FIELDS
 from searchtui.engines.whoosh.codec.postings import PostingList, joined
 from searchtui.engines.whoosh.codec.segment import Segment
-from searchtui.engines.whoosh.article_fields import CHROME_FIELD, WRITTEN_FIELDS
 from searchtui.engines.whoosh.search.cache import RecentlyUsed
 from searchtui.engines.whoosh.search.folding import Places, all_alone, places_of
 from searchtui.engines.whoosh.search.lexicon import Lexicon
+from searchtui.engines.whoosh.search.matched import Documents, FoundText
 from searchtui.engines.whoosh.search.paths import Paths
+from searchtui.engines.whoosh.search.scoring import Bm25
 from searchtui.engines.whoosh.search.segment_view import UNDATED, SegmentView
+from searchtui.query.nodes import Node
 
 _CACHED_BYTES: Final = 64 << 20
 """Posting lists kept decoded, so that the next key typed finds most of its words at hand."""
+
+
+_FOUND_BYTES: Final = 48 << 20
+"""What words and phrases found, scored, so that a query that grows works out only what is new in it."""
+
+_MASK_BYTES: Final = 8 << 20
+"""Which documents meet a condition."""
 
 
 class Facet:
@@ -44,6 +56,17 @@ class Facet:
         return table[self.codes] if self.names else np.zeros(0, np.bool_)
 
 
+def day_facet(dates: NDArray[np.int32]) -> Facet:
+    """Days by ordinal as a facet, ascending, the unknown last."""
+    distinct = np.unique(dates)
+    known = distinct[distinct != UNDATED]
+    facet = Facet(())
+    facet.names = [*(dt.date.fromordinal(day).isoformat() for day in known.tolist()), ""]
+    facet.codes = np.searchsorted(known, dates).astype(np.int32)
+    facet.codes[dates == UNDATED] = known.size
+    return facet
+
+
 class Snapshot:
     """What a commit made visible. Document numbers run over all segments; deleted documents keep theirs unused."""
 
@@ -59,6 +82,8 @@ class Snapshot:
         self.documents: NDArray[np.int64] = np.flatnonzero(self.live)
         self._places: tuple[CopyGroups, Places] | None = None
         self._cache: RecentlyUsed[tuple[str, str], PostingList] = RecentlyUsed(_CACHED_BYTES, _memory)
+        self.found: RecentlyUsed[Node, FoundText] = RecentlyUsed(_FOUND_BYTES, _found_memory)
+        self.masks: RecentlyUsed[Node, NDArray[np.bool_]] = RecentlyUsed(_MASK_BYTES, lambda mask: mask.nbytes)
 
     def postings(self, fieldname: str, term: str) -> PostingList:
         """The postings of a term over all live documents."""
@@ -92,7 +117,7 @@ class Snapshot:
 
     def stored(self, number: int) -> bytes:
         """The article of a document, packed."""
-        index = int(np.searchsorted(self.offsets, number, "right")) - 1
+        index = bisect_right(self.offsets, number) - 1
         return self.views[index].stored(number - self.offsets[index])
 
     def number_of(self, article_id: str) -> int | None:
@@ -107,17 +132,23 @@ class Snapshot:
         """The documents that hold these articles, those that are gone left out."""
         return [number for article_id in article_ids if (number := self.number_of(article_id)) is not None]
 
+    def id_of(self, number: int) -> str:
+        """The identifier of a document."""
+        index = bisect_right(self.offsets, number) - 1
+        id_: str = self.views[index].ids[number - self.offsets[index]]
+        return id_
+
+    def id_ranks(self, numbers: Documents) -> NDArray[np.intp]:
+        """The places of documents in the order of identifiers."""
+        order = np.argsort(np.array([self.id_of(number) for number in numbers.tolist()], dtype=np.str_))
+        ranks = np.empty(numbers.size, np.intp)
+        ranks[order] = np.arange(numbers.size)
+        return ranks
+
     @cached_property
     def ids(self) -> list[str]:
         """The identifier of every document."""
         return [id_ for view in self.views for id_ in view.ids]
-
-    @cached_property
-    def id_ranks(self) -> NDArray[np.int64]:
-        """The place of every document in the order of identifiers."""
-        ranks = np.empty(self.size, np.int64)
-        ranks[np.argsort(np.array(self.ids, dtype=np.str_))] = np.arange(self.size)
-        return ranks
 
     @cached_property
     def paths(self) -> Paths:
@@ -137,6 +168,18 @@ class Snapshot:
         ranks = np.empty(len(names), np.int64)
         ranks[order] = np.arange(len(names))
         return ranks[self.outlets.codes] if names else np.empty(0, np.int64)
+
+    @cached_property
+    def days(self) -> Facet:
+        """The date of every document as an ISO day, ascending, unknown last."""
+        return day_facet(self.dates)
+
+    @cached_property
+    def months(self) -> Facet:
+        """The month of every document, "YYYY-MM", ascending, unknown last."""
+        months = Facet(day[:7] for day in self.days.names)
+        months.codes = months.codes.take(self.days.codes)
+        return months
 
     @cached_property
     def languages(self) -> Facet:
@@ -176,6 +219,11 @@ class Snapshot:
         return float(self.lengths[self.live].mean()) if self.documents.size else 1.0
 
     @cached_property
+    def bm25(self) -> Bm25:
+        """Scores words as of this commit."""
+        return Bm25(self.lengths, self.average_length, int(self.documents.size))
+
+    @cached_property
     def lexicon(self) -> Lexicon:
         """The words of articles as written."""
         return Lexicon(view.lexicon(fieldname) for view in self.views for fieldname in WRITTEN_FIELDS)
@@ -185,6 +233,10 @@ class Snapshot:
         """The words as written, those of site chrome among them."""
         fields = (*WRITTEN_FIELDS, CHROME_FIELD)
         return Lexicon(view.lexicon(fieldname) for view in self.views for fieldname in fields)
+
+
+def _found_memory(found: FoundText) -> int:
+    return found.matched.documents.nbytes + found.matched.scores.nbytes + 500
 
 
 def _memory(postings: PostingList) -> int:

@@ -18,11 +18,11 @@ from whoosh.query import spans as span_queries
 from whoosh.query.qcore import QueryError, _NullQuery
 from whoosh.scoring import BM25F
 
-from searchtui.engines.whoosh.codec.postings import POSITION_BITS, Documents, PostingList
+from searchtui.engines.whoosh.codec.postings import POSITION_BITS, PostingList
 from searchtui.engines.whoosh.search import pairs
 from searchtui.engines.whoosh.search.leaf import Leaf
-from searchtui.engines.whoosh.search.matched import NOTHING, Matched, Scores, all_of, any_of, is_in, without
-from searchtui.engines.whoosh.search.spans import Spans, of_words, union
+from searchtui.engines.whoosh.search.matched import NOTHING, Documents, Matched, Scores, all_of, any_of, is_in, without
+from searchtui.engines.whoosh.search.spans import NOWHERE, Spans, of_words, union
 from searchtui.engines.whoosh.search.watch import Watch
 
 _SMALL_SEGMENT: Final = 5000
@@ -77,7 +77,7 @@ class TreeSearch:
         weighting = self._searcher.weighting
         if postings is None or type(weighting) is not BM25F:
             return None
-        scores = postings.weights.astype(np.float64)
+        scores: Scores = postings.weights.astype(np.float64)
         if self._searcher.schema[node.fieldname].scorable:
             scores = self._bm25f(node.fieldname, term, postings.documents, scores)
         return Matched(postings.documents, scores * node.boost)
@@ -92,11 +92,16 @@ class TreeSearch:
         children = node.subqueries
         if len(children) < 2:
             return self.matching(children[0], context) if children else NOTHING
-        small = self._searcher.doc_count_all() <= _SMALL_SEGMENT and len(children) != 2 and not context.spans and not node.scale
+        small = (
+            self._searcher.doc_count_all() <= _SMALL_SEGMENT
+            and len(children) != 2
+            and not context.spans
+            and not node.scale
+        )
         gathered = small or len(children) >= query.Or.TOO_MANY_CLAUSES
         if node.matcher_type != query.Or.AUTO_MATCHER or (node.scale and not gathered):
             return None
-        found = any_of([NOTHING, *(self.matching(child, context) for child in children)])
+        found = any_of([self.matching(child, context) for child in children])
         if gathered and not context.scored:
             return Matched(found.documents, np.ones(found.documents.size))
         found = found.times(node.boost)
@@ -184,13 +189,13 @@ class TreeSearch:
         """All places of a term."""
         term = self._indexed(node.fieldname, node.text)
         if term is None:
-            return of_words(np.empty(0, np.int64))
+            return NOWHERE
         postings = self._leaf.postings(node.fieldname, term)
         return of_words(postings.keys) if postings and _has_places(postings) else None
 
     def union_spans(self, node: Any) -> Spans:
         """All places of all clauses."""
-        return union([of_words(np.empty(0, np.int64)), *map(self.spans, node.subqueries)])
+        return union([*map(self.spans, node.subqueries)])
 
     def pattern_spans(self, node: Any) -> Spans:
         """All places of the words a pattern stands for."""
@@ -199,7 +204,7 @@ class TreeSearch:
     def phrase_spans(self, node: Any) -> Spans:
         """All places of a phrase."""
         near = self._as_near(node)
-        return of_words(np.empty(0, np.int64)) if near is None else self.spans(near)
+        return NOWHERE if near is None else self.spans(near)
 
     def near_spans(self, node: Any) -> Spans | None:
         """All places of two or more clauses near one another."""
