@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from searchtui.articles.article import UNKNOWN, Article, Evidence, Kind
 from searchtui.articles.fix_lines import FixBook, latest
