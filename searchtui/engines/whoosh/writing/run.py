@@ -25,6 +25,8 @@ Array = NDArray[Any]
 
 _MAGIC: Final = b"STRUN1\n\0"
 _ALIGNMENT: Final = 8
+_LINES: Final = "lines"
+_BREAK: Final = b"\n"
 _NARROW: Final = ("|u1", "<u2")
 _KINDS: Final = frozenset((*_NARROW, "<u4", "<i4", "<i8", "<f4"))
 
@@ -123,6 +125,11 @@ class _Sections:
         self._append(name, (kind, stored), values.size, values.astype(stored, copy=False).tobytes())
 
     def put_strings(self, name: str, strings: list[bytes]) -> None:
+        """Strings as lines, which are taken apart in one call, or, where one has a line break, with their lengths."""
+        joined = _BREAK.join(strings)
+        if strings and joined.count(_BREAK) == len(strings) - 1:
+            self._append(name, (_LINES, ""), len(joined), joined)
+            return
         self.put(f"{name}#", np.fromiter(map(len, strings), np.uint32, len(strings)), "<u4")
         joined = b"".join(strings)
         self._append(name, ("", ""), len(joined), joined)
@@ -165,8 +172,13 @@ class _Found:
         return np.frombuffer(self._data, stored, count, self._begin + offset).astype(kind, copy=False)
 
     def strings(self, name: str) -> list[bytes]:
-        _, _, offset, size = self._places[name]
+        kind, _, offset, size = self._places[name]
         first = self._begin + offset
+        if kind == _LINES:
+            lines = self._data[first : first + size]
+            if len(lines) != size:
+                raise ValueError(f"{name} is cut")
+            return lines.split(_BREAK)
         ends = accumulate(self.array(f"{name}#").tolist(), initial=first)
         strings = [self._data[start:end] for start, end in pairwise(ends)]
         if sum(map(len, strings)) != size:
