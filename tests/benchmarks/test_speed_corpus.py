@@ -6,9 +6,10 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
-from speed.answering import read_questions, write_questions
-from speed.corpus import Record, invented_articles, read_corpus, text_bytes, write_corpus
-from speed.questions import TODAY, questions
+from speed.corpus import invented_articles, write_corpus
+from speed.question import TODAY, read_questions, write_questions
+from speed.questions import questions
+from speed.records import Record, read_corpus, text_bytes
 
 from searchtui.query.parse import parse
 from searchtui.text.languages import guess_language

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from speed.peers.ours import OurSearcher, place_corpus
 from speed.peers.peer import CannotExpressError, Searcher
 from speed.peers.registry import FTS5, OURS, PAGES, TANTIVY, WHOOSH, absent, peer
-from speed.questions import Question
+from speed.question import Question
 
 from searchtui.engines.protocol import Sort
 from searchtui.library import Library
@@ -72,3 +74,11 @@ def test_the_corpus_is_not_copied_where_it_can_be_linked(tmp_path: Path) -> None
     corpus.write_text("{}\n", encoding="utf-8")
     place_corpus(corpus, tmp_path / "library")
     assert corpus.samefile(tmp_path / "library" / "seeds" / "corpus.jsonl")
+
+
+def test_nothing_that_an_engine_needs_is_imported_before_it_is_timed() -> None:
+    needed = ["numpy", "whoosh", "nltk", "tantivy", "sqlite3", "searchtui.query.parse"]
+    code = f"import sys, speed.cli, speed.answering; print([name for name in {needed} if name in sys.modules])"
+    place = Path(__file__).parent
+    said = subprocess.run([sys.executable, "-c", code], cwd=place, check=True, capture_output=True, text=True).stdout
+    assert said == "[]\n"

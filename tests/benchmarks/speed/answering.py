@@ -15,11 +15,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from searchtui.engines.protocol import Sort
 from speed.peers.peer import Ask, CannotExpressError, Searcher
 from speed.peers.registry import peer
 from speed.processes import FailedError, Memory, ourselves
-from speed.questions import Question
+from speed.question import Question, read_questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +64,6 @@ class Answerer:
         assert self._process.stdin is not None
         self._process.stdin.close()
         self._process.wait()
-
-
-def write_questions(path: Path, asked: list[Question]) -> None:
-    """Write questions for `answer_all`."""
-    path.write_text(json.dumps([{**asdict(each), "sort": each.sort.value} for each in asked]), encoding="utf-8")
-
-
-def read_questions(path: Path) -> list[Question]:
-    """The questions written by `write_questions`."""
-    return [Question(**{**each, "sort": Sort(each["sort"])}) for each in json.loads(path.read_text(encoding="utf-8"))]
 
 
 def answer_all(engine: str, folder: Path, questions: Path) -> None:

@@ -18,7 +18,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from speed.corpus import read_corpus, write_corpus
+from speed.records import read_corpus
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     corpus = commands.add_parser("corpus", help="writes the corpus alone")
     corpus.add_argument("count", type=int)
     corpus.add_argument("path", type=Path)
-    corpus.set_defaults(run=lambda options: write_corpus(options.path, options.count))
+    corpus.set_defaults(run=_corpus)
     _inner_commands(commands)
     return parser
 
@@ -101,6 +101,8 @@ def corpus_file(options: argparse.Namespace, work: Path, count: int) -> Path:
     """A file of `count` articles, the first of the corpus given or invented ones."""
     path = work / f"corpus-{count}.jsonl"
     if options.corpus is None:
+        from speed.corpus import write_corpus  # noqa: PLC0415
+
         write_corpus(path, count)
     else:
         with path.open("w", encoding="utf-8") as out:
@@ -153,6 +155,12 @@ def _interface(options: argparse.Namespace) -> None:
         use = Use(starts=options.starts, typed=typed, opened=options.opened, down=options.down, pause=options.pause)
         result = measure_interface(library, use, tell)
     _write(options.output, "interface", interface_report(result), {"machine": machine(), **asdict(result)})
+
+
+def _corpus(options: argparse.Namespace) -> None:
+    from speed.corpus import write_corpus  # noqa: PLC0415
+
+    write_corpus(options.path, options.count)
 
 
 def _build(options: argparse.Namespace) -> None:

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from searchtui.library import Library
-from speed.answering import Answer, Answerer, write_questions
-from speed.corpus import read_corpus, text_bytes
+from speed.answering import Answer, Answerer
 from speed.peers.registry import OURS, PAGES, WHOOSH
 from speed.processes import Measured, folder_bytes, ourselves, run
-from speed.questions import SAMPLE, Question, questions
+from speed.question import Question, write_questions
+from speed.questions import SAMPLE, questions
+from speed.records import read_corpus, text_bytes
 
 Tell = Callable[[str], None]
 """Takes a sentence on what is being done."""

@@ -10,17 +10,15 @@ import datetime as dt
 import json
 import random
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
+from speed.records import Record
 from speed.wordstock import WordStock, invented_name, word_stock
-
-Record = dict[str, Any]
-"""One article: `id`, `title`, `body`, and `outlet` and `date` (an ISO day) where they are known."""
 
 STOCK_SIZE: Final = 30_000
 LANGUAGES: Final = (("en", 0.94), ("de", 0.04), ("fr", 0.02))
@@ -40,17 +38,6 @@ def write_corpus(path: Path, count: int, *, seed: int = 7) -> None:
     with path.open("w", encoding="utf-8") as out:
         for record in islice(invented_articles(seed), count):
             out.write(json.dumps(record, ensure_ascii=False) + "\n")
-
-
-def read_corpus(path: Path, count: int | None = None) -> Iterator[Record]:
-    """The articles of a corpus, or the first `count` of them."""
-    with path.open(encoding="utf-8") as lines:
-        yield from map(json.loads, islice(lines, count))
-
-
-def text_bytes(records: Iterable[Record]) -> int:
-    """The bytes of titles and bodies, which index sizes are compared with."""
-    return sum(len(record["title"].encode()) + len(record["body"].encode()) for record in records)
 
 
 def invented_articles(seed: int) -> Iterator[Record]:

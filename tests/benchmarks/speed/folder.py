@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Final
 
 from speed.comparison import changed_file
-from speed.corpus import Record, read_corpus
 from speed.processes import Measured, folder_bytes, run
+from speed.records import Record, read_corpus
 
 WORD: Final = "government"
 IN_A_FOLDER: Final = 1000

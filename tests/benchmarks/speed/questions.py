@@ -5,7 +5,6 @@ They are written in searchtui's query language, which has all that is asked; a p
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -14,32 +13,15 @@ from itertools import pairwise
 from typing import Final
 
 from searchtui.engines.protocol import Sort
-from searchtui.query.nodes import Node
-from searchtui.query.parse import parse
 from searchtui.text.stems import stem
 from searchtui.text.stopwords import stop_words
-from speed.corpus import Record
+from speed.question import Question
+from speed.records import Record
 
 SAMPLE: Final = 10_000
 """Articles that are looked at to choose the words."""
 
-TODAY: Final = dt.date(2026, 1, 1)
 WORD: Final = re.compile(r"[a-z]{3,}")
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked: the query as typed, its kind (a row of the table), the order, and whether facets are wanted."""
-
-    kind: str
-    text: str
-    sort: Sort = Sort.RELEVANCE
-    facets: bool = False
-
-    @property
-    def node(self) -> Node:
-        """What the query means."""
-        return parse(self.text, today=TODAY).node
 
 
 @dataclass(frozen=True, slots=True)

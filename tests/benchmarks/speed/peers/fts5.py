@@ -9,9 +9,9 @@ from typing import Final
 
 from searchtui.engines.protocol import Sort
 from searchtui.query.nodes import And, DateRange, Near, Node, Not, Or, OutletIs, Phrase, Prefix, Scope, Word
-from speed.corpus import read_corpus
 from speed.peers.peer import LIMIT, Ask, CannotExpressError
-from speed.questions import Question
+from speed.question import Question
+from speed.records import read_corpus
 
 TABLES: Final = """
     create virtual table article using fts5(id unindexed, title, body, tokenize='porter unicode61');

@@ -9,7 +9,7 @@ from typing import Any, Final
 from searchtui.engines.protocol import Engine, SearchRequest
 from searchtui.library import Library
 from speed.peers.peer import LIMIT, Ask
-from speed.questions import Question
+from speed.question import Question
 
 
 class Ours:

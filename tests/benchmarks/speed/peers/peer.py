@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from speed.questions import Question
+from speed.question import Question
 
 LIMIT = 20
 """Hits that a question wants, with the number of all."""

@@ -27,9 +27,9 @@ from searchtui.query.nodes import (
     Wildcard,
     Word,
 )
-from speed.corpus import read_corpus
 from speed.peers.peer import LIMIT, Ask, CannotExpressError
-from speed.questions import Question
+from speed.question import Question
+from speed.records import read_corpus
 
 MEMORY_MB: Final = 256
 TITLE_WEIGHT: Final = 2.0

@@ -26,9 +26,9 @@ from searchtui.query.nodes import (
     Wildcard,
     Word,
 )
-from speed.corpus import read_corpus
 from speed.peers.peer import LIMIT, Ask, CannotExpressError
-from speed.questions import Question
+from speed.question import Question
+from speed.records import read_corpus
 
 THREADS: Final = 2
 HEAP: Final = 256_000_000
