@@ -14,7 +14,7 @@ from searchtui.commands.keymap import clashes, keymap, mistakes
 from searchtui.commands.registry import all_commands
 from searchtui.library import Library
 from searchtui.screens.main import MainScreen
-from searchtui.themes import OURS, remember_theme, remembered_theme
+from searchtui.themes import OURS, remember_theme, remembered_theme, user_themes
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -45,7 +45,8 @@ class SearchtuiApp(App[None]):
         self._library = library
         self.key_map = keymap(library.settings.keymap, library.settings.keys)
         self.set_keymap(self.key_map)
-        for theme in OURS:
+        own_themes, self._problems = user_themes(library.paths.user)
+        for theme in (*OURS, *own_themes):
             self.register_theme(theme)
         chosen = remembered_theme(library.paths.user, library.settings.theme)
         self.theme = chosen if chosen in self.available_themes else OURS[0].name
@@ -57,8 +58,8 @@ class SearchtuiApp(App[None]):
     def on_mount(self) -> None:
         """From now on a change of theme is the user's choice."""
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember(theme.name))
-        if self._library.settings.keys:
-            self._tell_of_keys()
+        for problem in (*self._problems, *self._wrong_keys()):
+            self.notify(problem, severity="warning", timeout=10, markup=False)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002 -- Textual's signature
         """None: the palette is fed by our own commands."""
@@ -71,15 +72,16 @@ class SearchtuiApp(App[None]):
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen())
 
-    def _tell_of_keys(self) -> None:
-        """Say what is wrong with the user's own keys."""
+    def _wrong_keys(self) -> list[str]:
+        """What is wrong with the user's own keys, in one sentence or none."""
+        if not self._library.settings.keys:
+            return []
         from searchtui.screens.places import place_bindings  # noqa: PLC0415 -- few have keys of their own
 
         wrong = mistakes(self._library.settings.keys, (command.id() for command in all_commands()))
         wrong += map(str, clashes(place_bindings(), self.key_map))
-        if wrong:
-            more = f" And {len(wrong) - 1} more." if len(wrong) > 1 else ""
-            self.notify(f"{wrong[0]}{more} searchtui keys tells all.", severity="warning", timeout=10, markup=False)
+        more = f" And {len(wrong) - 1} more." if len(wrong) > 1 else ""
+        return [f"{wrong[0]}{more} searchtui keys tells all."] if wrong else []
 
     def _remember(self, theme: str) -> None:
         try:

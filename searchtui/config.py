@@ -19,7 +19,7 @@ INDEX_FOLDER = "index"
 USER_FOLDER = ".searchtui"
 LIBRARY_VARIABLE = "SEARCHTUI_LIBRARY"
 
-THEMES = ("dark", "light", "terminal")
+THEMES = ("dark", "light", "high-contrast", "colour-safe", "terminal")
 """Themes of the terminal interface; "terminal" uses the terminal's own sixteen colours."""
 
 KEYMAPS = ("default", "arrows", "vi", "emacs")
@@ -72,7 +72,7 @@ class Settings:
     """A file whose reading takes more megabytes of memory than this is reported instead, where the system can tell."""
 
     theme: str = "dark"
-    """How the terminal interface looks at first: "dark", "light" or "terminal"."""
+    """How the terminal interface looks at first: one of `THEMES`."""
 
     keymap: str = "default"
     """The keys to begin with: "default", "arrows", "vi" or "emacs"."""

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import os
 import tempfile
+import tomllib
 from pathlib import Path
+from typing import Any
 
+from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
 CHOICE_FILE = "theme"
+
+THEMES_FOLDER = "themes"
+"""The folder beside the library's index, in `.searchtui/`, with themes of the user's own: a TOML file each."""
 
 BY_SETTING = {"dark": "searchtui-dark", "light": "searchtui-light", "terminal": "ansi-dark"}
 """The theme for each value of the setting `theme` in searchtui.toml."""
@@ -96,7 +102,70 @@ OURS = (
             "warning-muted": "#333300",
         },
     ),
+    # The colours of Okabe and Ito (2008), which are told apart with any kind of colour vision.
+    Theme(
+        name="colour-safe",
+        primary="#56b4e9",
+        secondary="#009e73",
+        accent="#e69f00",
+        warning="#f0e442",
+        error="#d55e00",
+        success="#56b4e9",
+        foreground="#f2f2f2",
+        background="#101418",
+        surface="#181e24",
+        panel="#222a33",
+        variables={
+            "border": "#56b4e9",
+            "border-blurred": "#4a5560",
+            "footer-background": "#181e24",
+            "scrollbar": "#4a5560",
+            "scrollbar-hover": "#6b7885",
+            "scrollbar-active": "#56b4e9",
+            "scrollbar-background": "#101418",
+            "scrollbar-background-hover": "#101418",
+            "scrollbar-background-active": "#101418",
+            "footer-key-foreground": "#f0e442",
+        },
+    ),
 )
+
+_COLOURS = (
+    "primary", "secondary", "accent", "warning", "error", "success", "foreground", "background", "surface", "panel",
+)  # fmt: skip
+
+
+def user_themes(user_folder: Path) -> tuple[list[Theme], list[str]]:
+    """The themes of the user's own, and a sentence for each file that is none.
+
+    A file `themes/NAME.toml` gives colours by their names (`primary` at least), `dark = false` for a light theme, and
+    a table `[variables]` of Textual's theme variables.
+    """
+    found: list[Theme] = []
+    wrong: list[str] = []
+    for path in sorted((user_folder / THEMES_FOLDER).glob("*.toml")):
+        try:
+            found.append(_theme(path.stem, tomllib.loads(path.read_text(encoding="utf-8-sig"))))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValueError) as error:
+            wrong.append(f"{path.name} is no theme: {error}.")
+    return found, wrong
+
+
+def _theme(name: str, values: dict[str, Any]) -> Theme:
+    """The theme that a file describes. Raises `ValueError` for what it cannot mean."""
+    variables, dark = values.pop("variables", {}), values.pop("dark", True)
+    if strange := next((key for key in values if key not in _COLOURS), None):
+        raise ValueError(f'it has no use for "{strange}"')
+    if "primary" not in values:
+        raise ValueError('it needs the colour "primary"')
+    if not isinstance(dark, bool) or not isinstance(variables, dict):
+        raise ValueError('"dark" is true or false, and "variables" a table')  # noqa: TRY004 -- of a file, not of a call
+    for key, value in (*values.items(), *variables.items()):
+        try:
+            Color.parse(value)
+        except (ColorParseError, TypeError, AttributeError):
+            raise ValueError(f'"{key}" is no colour such as "#56b4e9"') from None
+    return Theme(name=name, dark=dark, variables=variables, **values)
 
 
 def remembered_theme(user_folder: Path, setting: str) -> str:

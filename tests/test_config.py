@@ -88,7 +88,7 @@ class TestSettings:
             ('max_file_mb = "many"', "a whole number"),
             ("max_file_mb = true", "a whole number"),
             ("max_file_mb = 0", "from 1 to"),
-            ('theme = "pink"', "one of dark, light, terminal"),
+            ('theme = "pink"', "one of dark, light, high-contrast, colour-safe, terminal"),
             ('default_language = "German"', "two letters"),
             ("theme = ", "not valid TOML"),
         ],

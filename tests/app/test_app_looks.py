@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from searchtui.library import Library
-from searchtui.themes import BY_SETTING, OURS, remember_theme, remembered_theme
+from searchtui.themes import BY_SETTING, OURS, remember_theme, remembered_theme, user_themes
 
 OpenApp = Callable[..., Any]
 
@@ -90,3 +90,34 @@ def test_a_new_setting_overrules_an_older_choice(tmp_path: Path) -> None:
 def test_a_damaged_choice_is_ignored(tmp_path: Path) -> None:
     (tmp_path / "theme").write_bytes(b"\xff\xfe\x00")
     assert remembered_theme(tmp_path, "dark") == BY_SETTING["dark"]
+
+
+async def test_a_theme_of_ones_own_can_be_chosen(root: Path, open_app: OpenApp) -> None:
+    folder = root / ".searchtui" / "themes"
+    folder.mkdir(parents=True)
+    (folder / "mint.toml").write_text('primary = "#00aa88"\nbackground = "#001a14"\n[variables]\nborder = "#00aa88"\n')
+    with Library.open(root) as library:
+        async with open_app(library) as desk:
+            desk.app.theme = "mint"
+            await desk.search("ferry")
+            assert desk.app.current_theme.background == "#001a14"
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("primary = ", "Invalid value"),
+        ('background = "#000000"', 'needs the colour "primary"'),
+        ('primary = "greenish"', '"primary" is no colour'),
+        ('primary = "#000000"\nfont = "big"', 'no use for "font"'),
+        ('primary = "#000000"\ndark = "yes"', '"dark" is true or false'),
+        ("primary = 7", '"primary" is no colour'),
+    ],
+)
+def test_a_file_that_is_no_theme_is_said(tmp_path: Path, text: str, complaint: str) -> None:
+    (tmp_path / "themes").mkdir()
+    (tmp_path / "themes" / "odd.toml").write_text(text, encoding="utf-8")
+    found, (problem,) = user_themes(tmp_path)
+    assert found == []
+    assert problem.startswith("odd.toml is no theme: ")
+    assert complaint in problem
