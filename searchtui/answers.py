@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import time
 from collections.abc import Sequence
@@ -19,7 +20,7 @@ from searchtui.engines.protocol import (
     Sort,
     never,
 )
-from searchtui.errors import SearchCancelledError
+from searchtui.errors import QueryError, SearchCancelledError, UsageError
 from searchtui.index.reader import IndexReader
 from searchtui.keeping.news import News, news_of
 from searchtui.keeping.understood import understood
@@ -99,14 +100,19 @@ class Answers:
             return hits, articles, engine.facets(parsed.node, cancelled, folded=copies if fold else NO_COPIES)
 
         hits, articles, counted = self._index.read(answer)
-        shown = self.with_work(result_hits(parsed, request, hits, articles, cancelled, marked=snippets))
+        shown = result_hits(parsed, request, hits, articles, cancelled, marked=snippets)
+        notes = [*parsed.notes, *hits.notes]
+        try:
+            shown = self.with_work(shown)
+        except UsageError as error:  # a query that asks for no marks is answered without them
+            notes.append(str(error))
         return ResultPage(
             query=query,
             parsed=parsed.canonical,
             total=hits.total,
             took_ms=(time.perf_counter() - started) * 1000,
             undated_hidden=hits.undated_hidden,
-            notes=(*parsed.notes, *hits.notes),
+            notes=tuple(notes),
             hits=shown,
             facets=counted,
             relaxed=hits.relaxed,
@@ -223,6 +229,14 @@ class Answers:
             self.meaning(query), sort=sort, limit=EVERY, relax=relax, copies=self._index.copies(), fold=fold
         )
         return tuple(hit.id for hit in self._index.read(lambda engine: engine.search(request, cancelled)).window)
+
+    def all_news(self, *, cancelled: Cancelled = never) -> tuple[News, ...]:
+        """The news of all saved searches; those left out that cannot be answered (`news` says why)."""
+        found = []
+        for saved in self.work.saved().values():
+            with contextlib.suppress(QueryError):
+                found.append(self.news(saved.name, cancelled=cancelled))
+        return tuple(found)
 
     def news(self, name: str, *, seen: bool = False, cancelled: Cancelled = never) -> News:
         """What the saved search `name` finds, and what of that is new since it was last looked at; with `seen`, that is
