@@ -21,9 +21,9 @@ from searchtui.index.units import Stop, UnitQueue
 from searchtui.index.worker import OUT_OF_MEMORY, Task
 from searchtui.index.worker_process import WorkerProcess, cause_of_death
 
-UNITS_AHEAD: Final = 32
-BYTES_AHEAD: Final = 4_000_000
-"""What a worker has been handed and not yet read: enough to keep it busy, little enough to share out fairly."""
+UNITS_AHEAD: Final = 1_000
+BYTES_AHEAD: Final = 16_000_000
+"""What a worker has been handed and not yet read: enough for parcels to become full, little enough to share fairly."""
 
 ROOM: Final = 32_000_000
 """Bytes of parcels that may wait for the writer. While it commits, the workers read on until there is no more room."""

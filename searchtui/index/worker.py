@@ -38,8 +38,8 @@ NOTE: Final = Struct("<II")
 
 PARCEL_ITEMS: Final = 2_000
 PARCEL_CHARACTERS: Final = 4_000_000
-PARCEL_SECONDS: Final = 0.25
-SECONDS_WITHIN: Final = 1.0
+PARCEL_SECONDS: Final = 0.5
+SECONDS_WITHIN: Final = 1.5
 """What makes a parcel full: inverting many articles at once is quick, frequent parcels keep the progress honest. One
 ends with a unit if it can.
 """
