@@ -14,6 +14,7 @@ from speed.peers.registry import FTS5, OURS, PAGES, TANTIVY, WHOOSH, absent, pee
 from speed.question import Question
 
 from searchtui.engines.protocol import Sort
+from searchtui.engines.whoosh import engine as whoosh_engine
 from searchtui.library import Library
 
 RECORDS = [
@@ -82,3 +83,19 @@ def test_nothing_that_an_engine_needs_is_imported_before_it_is_timed() -> None:
     place = Path(__file__).parent
     said = subprocess.run([sys.executable, "-c", code], cwd=place, check=True, capture_output=True, text=True).stdout
     assert said == "[]\n"
+
+
+def test_a_question_asked_again_is_answered_again(searcher: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine's own memory of answers would make every repetition free."""
+    if not isinstance(searcher, OurSearcher):
+        pytest.skip("this engine keeps no answers")
+    evaluated = []
+    evaluate = whoosh_engine.evaluate
+    monkeypatch.setattr(
+        whoosh_engine, "evaluate", lambda node, *more, **how: evaluated.append(node) or evaluate(node, *more, **how)
+    )
+    ask = searcher.prepare(Question("word", "gardener"))
+    for _ in range(3):
+        searcher.forget()
+        ask()
+    assert len(evaluated) == 3

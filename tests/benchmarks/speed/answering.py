@@ -76,6 +76,7 @@ def answer_all(engine: str, folder: Path, questions: Path) -> None:
         if number not in prepared:
             prepared[number] = _prepare(searcher, asked[number])
         ask = prepared[number]
+        searcher.forget()
         answer = None if ask is None else asdict(_timed(ask))
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()

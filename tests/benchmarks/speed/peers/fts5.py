@@ -73,6 +73,9 @@ class Fts5Searcher:
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
 
+    def forget(self) -> None:
+        """No answers are kept."""
+
     def prepare(self, question: Question) -> Ask:
         """Words, phrases, beginnings, nearness, facts; no wildcards, no spelling variants."""
         statement(question.node)

@@ -42,6 +42,10 @@ class OurSearcher:
         self._library = library
         self._pages = pages
 
+    def forget(self) -> None:
+        """The engine keeps its last answers for paging and facets; lists of postings may stay, as in any cache."""
+        self._library._index.read(_forget)
+
     def prepare(self, question: Question) -> Ask:
         """Everything can be asked."""
         if self._pages:
@@ -58,6 +62,10 @@ class OurSearcher:
         if question.facets:
             _counted: Any = engine.facets(request.node)
         return hits.total
+
+
+def _forget(engine: Any) -> None:
+    engine._answers.clear()
 
 
 def place_corpus(corpus: Path, folder: Path) -> None:

@@ -25,6 +25,9 @@ class Searcher(Protocol):
     def prepare(self, question: Question) -> Ask:
         """What answers the question; parsing is part of answering. Raises `CannotExpressError`."""
 
+    def forget(self) -> None:
+        """Drop whole answers, if any are kept, so that a question asked again is answered again."""
+
 
 class Peer(Protocol):
     """An engine: how it indexes a corpus, and how it is opened."""

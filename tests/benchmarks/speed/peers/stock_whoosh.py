@@ -68,6 +68,9 @@ class WhooshSearcher:
     def __init__(self, searcher: Any) -> None:
         self._searcher = searcher
 
+    def forget(self) -> None:
+        """No answers are kept."""
+
     def prepare(self, question: Question) -> Ask:
         """Everything but languages and paths can be asked."""
         _query(question.node)

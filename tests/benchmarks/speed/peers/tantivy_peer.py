@@ -84,6 +84,9 @@ class TantivySearcher:
             .build()
         )
 
+    def forget(self) -> None:
+        """No answers are kept."""
+
     def prepare(self, question: Question) -> Ask:
         """Everything but languages and paths can be asked."""
         self._query(question.node)
