@@ -22,7 +22,7 @@ def test_search_writes_a_report_and_its_figures(tmp_path: Path, capsys: pytest.C
     (figures,) = json.loads((tmp_path / "search.json").read_text(encoding="utf-8"))["comparisons"]
     assert capsys.readouterr().out == report
     assert "## 100 articles" in report
-    assert "Not measured here: tantivy, stock Whoosh." in report
+    assert "Not measured here: tantivy, stock Whoosh (above --whoosh-limit it takes minutes)." in report
     assert len(figures["results"][OURS]["answered"]["seconds"]) == len(figures["questions"]) >= 60
     assert figures["results"][OURS]["answered"]["totals"] == figures["pages"]["totals"]
     assert 0 < len(figures["results"][FTS5]["answered"]["seconds"]) < len(figures["questions"])

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from speed.comparison import Answered, Comparison, Result
-from speed.peers.registry import BUILT, OURS, PAGES
+from speed.peers.registry import BUILT, OURS, PAGES, WHOOSH
 
 MEGABYTE = 1_000_000
 
@@ -71,7 +71,8 @@ def _size(comparison: Comparison) -> str:
 
 
 def _missing(comparison: Comparison) -> str:
-    return ", ".join(engine for engine in BUILT if engine not in comparison.results)
+    reasons = {WHOOSH: " (above --whoosh-limit it takes minutes)"}
+    return ", ".join(engine + reasons.get(engine, "") for engine in BUILT if engine not in comparison.results)
 
 
 def _building(comparison: Comparison, results: Sequence[Result]) -> str:
