@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
-from searchtui.commands.application import ChangeTheme, CommandPalette, Help, Quit
+from searchtui.commands.application import ChangeSettings, ChangeTheme, CommandPalette, Help, Quit
 from searchtui.commands.command import bindings
 from searchtui.commands.keymap import clashes, keymap, mistakes
 from searchtui.commands.registry import all_commands
+from searchtui.config import Settings
 from searchtui.library import Library
 from searchtui.screens.main import MainScreen
 from searchtui.themes import OURS, remember_theme, remembered_theme, user_themes
+from searchtui.widgets.article_view import ArticleView
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -38,7 +40,7 @@ class SearchtuiApp(App[None]):
 
     TITLE = "searchtui"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands_provider}
-    BINDINGS = bindings((Help, CommandPalette, ChangeTheme, Quit))
+    BINDINGS = bindings((Help, CommandPalette, ChangeTheme, ChangeSettings, Quit))
 
     def __init__(self, library: Library) -> None:
         super().__init__()
@@ -71,6 +73,28 @@ class SearchtuiApp(App[None]):
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen())
+
+    def action_change_settings(self) -> None:
+        """Show the settings; what concerns the interface holds at once."""
+        from searchtui.screens.settings import SettingsScreen  # noqa: PLC0415 -- the first paint does without it
+
+        if not isinstance(self.screen, SettingsScreen):
+            self.push_screen(SettingsScreen(self._library), self._settings_changed(self._library.settings))
+
+    def _settings_changed(self, before: Settings) -> Callable[[None], None]:
+        """What to do when the user leaves the settings, which were these before."""
+
+        def take(_nothing: None) -> None:
+            now = self._library.settings
+            if now.theme != before.theme:
+                self.theme = remembered_theme(self._library.paths.user, now.theme)
+            if now.keymap != before.keymap:
+                self.key_map = keymap(now.keymap, now.keys)
+                self.set_keymap(self.key_map)
+            for view in self.screen.query(ArticleView):
+                view.take_settings(now)
+
+        return take
 
     def _wrong_keys(self) -> list[str]:
         """What is wrong with the user's own keys, in one sentence or none."""

@@ -25,13 +25,20 @@ THEMES = ("dark", "light", "high-contrast", "colour-safe", "terminal")
 KEYMAPS = ("default", "arrows", "vi", "emacs")
 """Sets of keys to begin with; `searchtui keys` prints them."""
 
+SPACINGS = ("normal", "wide", "compact")
+"""The room between lines and paragraphs of an article."""
+
 RANGES = {
     "max_file_mb": (1, 4096),
     "max_article_mb": (1, 4096),
     "max_file_seconds": (1, 3600),
     "max_worker_mb": (300, 1_000_000),
+    "text_width": (24, 400),
 }
 """The least and the most that a setting may be."""
+
+CHOICES = {"theme": THEMES, "keymap": KEYMAPS, "spacing": SPACINGS}
+"""The values that a setting has to be one of."""
 
 _OUTLET_EXAMPLE = '[[outlets]] with name = "Harbour Post" and domains = ["harbourpost.example"]'
 _OUTLET_CODES = {"country": ("[A-Z]{2}", '"GB"'), "language": ("[a-z]{2}", '"en"')}
@@ -76,6 +83,12 @@ class Settings:
 
     keymap: str = "default"
     """The keys to begin with: "default", "arrows", "vi" or "emacs"."""
+
+    text_width: int = 84
+    """Cells of a line of an article in the terminal interface at most; more tires the eye."""
+
+    spacing: str = "normal"
+    """The room between lines and paragraphs of an article: one of `SPACINGS`."""
 
     watch: bool = True
     """Whether the terminal interface picks up new and changed files by itself."""
@@ -161,15 +174,22 @@ def load_settings(root: Path) -> Settings:
     """The settings of the library at `root`. Raises `UsageError` naming file and key for what cannot be meant."""
     path = root / SETTINGS_FILE
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return Settings()
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{path} is not valid TOML: {error}.", hint='A setting looks like: theme = "light"') from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{path} is not UTF-8 text.", hint="Save it as UTF-8.") from error
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}.", hint="Look at its permissions.") from error
+    return read_settings(path, text)
+
+
+def read_settings(path: Path, text: str) -> Settings:
+    """The settings that the `text` of the file at `path` says. Raises `UsageError` as `load_settings` does."""
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{path} is not valid TOML: {error}.", hint='A setting looks like: theme = "light"') from error
     outlets = _user_outlets(path, values.pop("outlets", []))
     keys = _user_keys(path, values.pop("keys", {}))
     for key, value in values.items():
@@ -273,10 +293,8 @@ def _complaint(key: str, value: Any, wanted: type[Any]) -> str:
         return {str: "a text in quotes", int: "a whole number", bool: "true or false"}[wanted]
     if key in RANGES and not RANGES[key][0] <= value <= RANGES[key][1]:
         return "from {} to {}".format(*RANGES[key])
-    if key == "theme" and value not in THEMES:
-        return "one of " + ", ".join(THEMES)
-    if key == "keymap" and value not in KEYMAPS:
-        return "one of " + ", ".join(KEYMAPS)
+    if key in CHOICES and value not in CHOICES[key]:
+        return "one of " + ", ".join(CHOICES[key])
     if key == "default_language" and not re.fullmatch("[a-z]{2}", value):
         return 'a language code of two letters, such as "de"'
     return ""

@@ -73,6 +73,15 @@ class Library(Answers):
         paths = find_library(root, seeds=seeds, index=index)
         return cls(paths, load_settings(paths.root))
 
+    def change_setting(self, key: str, value: str | int | bool) -> None:  # noqa: FBT001 -- a setting's value
+        """Write a setting to `searchtui.toml`, where comments and order stay. Raises `UsageError`; nothing changes then.
+
+        What reads files and keeps the index goes by it from the next reindex on.
+        """
+        from searchtui.userdata.settings_file import change_setting  # noqa: PLC0415 -- few sessions change one
+
+        self.settings = change_setting(self.paths.root, key, value)
+
     def copies(self, article_id: str) -> tuple[Article, ...]:
         """All other articles that are copies of this one, whether near or exact, the earliest first."""
         group = self._index.copies().of(article_id)
@@ -93,6 +102,10 @@ class Library(Answers):
     def complete(self, prefix: str, limit: int = 10) -> tuple[tuple[str, int], ...]:
         """Indexed words that begin with `prefix`, each with its number of articles, most frequent first."""
         return self._index.read(lambda engine: engine.complete(prefix, limit))
+
+    def suggest(self, word: str, limit: int = 3, cancelled: Cancelled = never) -> tuple[tuple[str, int], ...]:
+        """Indexed words spelled nearly as `word`, each with its number of articles, most frequent first."""
+        return self._index.read(lambda engine: engine.suggest(word, limit, cancelled))
 
     def stats(self) -> LibraryStats:
         """What the library holds."""

@@ -56,6 +56,13 @@ class ChangeTheme(Command):
     shown = "t"
 
 
+class ChangeSettings(Command):
+    """Change the settings of this library; they are kept in its searchtui.toml."""
+
+    keys = "comma"
+    shown = ","
+
+
 class Quit(Command):
     """Leave searchtui."""
 
@@ -64,4 +71,4 @@ class Quit(Command):
     footer = "quit"
 
 
-APPLICATION: tuple[type[Command], ...] = (Help, CommandPalette, UpdateIndex, WatchFolder, LookAgain, ChangeTheme, Quit)
+APPLICATION: tuple[type[Command], ...] = (Help, CommandPalette, UpdateIndex, WatchFolder, LookAgain, ChangeTheme, ChangeSettings, Quit)

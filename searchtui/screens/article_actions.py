@@ -6,6 +6,7 @@ from textual.app import SuspendNotSupported
 from textual.screen import ScreenResultType
 
 from searchtui.articles.article import Article
+from searchtui.errors import SearchtuiError
 from searchtui.library import Library
 from searchtui.results.export import citation
 from searchtui.screens.command_screen import CommandScreen
@@ -16,6 +17,10 @@ class ArticleScreen(CommandScreen[ScreenResultType]):
     """A screen with an `ArticleView` in it."""
 
     library: Library
+
+    def on_mount(self) -> None:
+        """Lay the text out as the settings say."""
+        self.article_view.take_settings(self.library.settings)
 
     @property
     def article_view(self) -> ArticleView:
@@ -106,6 +111,17 @@ class ArticleScreen(CommandScreen[ScreenResultType]):
             problem = "This terminal cannot be handed to another program."
         if problem:
             self.notify(problem, severity="error", markup=False)
+
+    def keep_layout(self) -> None:
+        """Write to the settings how the user has the text laid out now."""
+        view, settings = self.article_view, self.library.settings
+        try:
+            if view.text_width != settings.text_width:
+                self.library.change_setting("text_width", view.text_width)
+            if view.spacing.value != settings.spacing:
+                self.library.change_setting("spacing", view.spacing.value)
+        except SearchtuiError as error:
+            self.app.notify(str(error), severity="warning", markup=False)
 
     def _copy(self, text: str, what: str) -> None:
         self.app.copy_to_clipboard(text.encode("utf-8", "replace").decode("utf-8"))

@@ -289,6 +289,7 @@ class MainScreen(Typing, Viewing, IndexWatch):
 
     def _back_from(self, reader: ArticleScreen[int], row: int | None) -> None:
         self.article_view.chrome = reader.article_view.chrome
+        self.article_view.take_settings(self.library.settings)
         if row is not None:
             self.results.cursor = row
 

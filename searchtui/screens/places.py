@@ -15,6 +15,7 @@ from searchtui.screens.fix_dialog import FixDialog
 from searchtui.screens.help import HelpScreen
 from searchtui.screens.main import MainScreen
 from searchtui.screens.reader import ReaderScreen
+from searchtui.screens.settings import SettingsScreen
 from searchtui.screens.table import TableScreen
 from searchtui.screens.timeline import TimelineScreen
 from searchtui.screens.triage import TriageScreen
@@ -33,6 +34,7 @@ PLACES: dict[str, Any] = {
     "copies": CopiesScreen,
     "fixing": FixDialog,
     "copying": CopyMenu,
+    "settings": SettingsScreen,
     "first start": FirstRunScreen,
     "help": HelpScreen,
 }

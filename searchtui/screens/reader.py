@@ -198,4 +198,5 @@ class ReaderScreen(FindingScreen[int]):
     def action_back_to_results(self) -> None:
         """Leave; while something is looked for in the article, end that first."""
         if not self.end_finding():
+            self.keep_layout()
             self.dismiss(self._row)

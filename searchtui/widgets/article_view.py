@@ -13,6 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
+from searchtui.config import RANGES, Settings
 from searchtui.widgets.article_painter import MARGIN, Painter, line_text
 from searchtui.widgets.content import content, message_strip
 from searchtui.widgets.document import Document, Layout, Match, Role, Spacing, lay_out
@@ -66,7 +67,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     chrome = reactive(True)
     """Whether text around the article, such as menus and captions, is shown (dimmed)."""
 
-    text_width = reactive(READABLE_WIDTH)
+    text_width = reactive(Settings().text_width)
     """Cells of a line of text at most."""
 
     spacing = reactive(Spacing.NORMAL)
@@ -187,11 +188,15 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         if found is not None:
             self.scroll_to(y=found, animate=False)
 
+    def take_settings(self, settings: Settings) -> None:
+        """Lay the text out as the settings say."""
+        self.text_width, self.spacing = settings.text_width, Spacing(settings.spacing)
+
     def change_width(self, step: int) -> None:
         """Make lines `step` steps longer, as far as there is room; negative for shorter."""
         room = self.scrollable_content_region.width - 2 * MARGIN
         shown = min(self.text_width, room)
-        self.text_width = max(NARROWEST, min(room, shown + step * WIDTH_STEP))
+        self.text_width = max(RANGES["text_width"][0], min(room, shown + step * WIDTH_STEP))
 
     def change_spacing(self) -> None:
         """Take the next spacing."""
