@@ -24,7 +24,9 @@ WRITER = """
 import pathlib, sys
 from searchtui.articles.article import Article, Block, Part
 from searchtui.engines.registry import open_engine
+from searchtui.engines.whoosh.writing import merger
 
+merger.SMALL_MERGE = int(sys.argv[3])
 engine = open_engine("whoosh", pathlib.Path(sys.argv[1]), create=True)
 print("ready", flush=True)
 for number in range(int(sys.argv[2]), 1000):
@@ -44,16 +46,19 @@ def committed(folder: Path) -> set[str]:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there is no kill -9 on Windows")
-def test_killed_at_any_moment_the_index_holds_every_finished_commit_whole(folder: Path) -> None:
+@pytest.mark.parametrize("merged_at_once", ["4096", "0"], ids=["merging in commits", "merging in the background"])
+def test_killed_at_any_moment_the_index_holds_every_finished_commit_whole(folder: Path, merged_at_once: str) -> None:
     chance = random.Random(4)
     done = -1
     for _ in range(8):
         process = subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(folder), str(done + 1)], stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", WRITER, str(folder), str(done + 1), merged_at_once],
+            stdout=subprocess.PIPE,
+            text=True,
         )
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
-        for _ in range(chance.randint(0, 4)):
+        for _ in range(chance.randint(0, 9)):
             done = int(process.stdout.readline())
         try:
             process.wait(chance.uniform(0, 0.05))

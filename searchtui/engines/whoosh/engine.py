@@ -35,6 +35,7 @@ from searchtui.engines.whoosh.search.segment_view import SegmentView
 from searchtui.engines.whoosh.search.snapshot import Snapshot
 from searchtui.engines.whoosh.search.watch import Watch
 from searchtui.engines.whoosh.stored import unpacked
+from searchtui.engines.whoosh.writing.merger import Merger
 from searchtui.engines.whoosh.writing.preparer import ArticlePreparer
 from searchtui.engines.whoosh.writing.writer import article_batch, create_empty
 from searchtui.errors import ArticleNotFoundError, IndexUnavailableError, SearchtuiError
@@ -59,18 +60,24 @@ class WhooshEngine:
         self._outlets = outlets
         self._lock = RLock()
         self._snapshot: Snapshot | None = None
+        self._merger = Merger(storage)
         self._answers: RecentlyUsed[tuple[int, Node, bool], Evaluated] = RecentlyUsed(_ANSWERED_BYTES, _memory)
         self._current()
 
     def close(self) -> None:
-        """Let go of the snapshot; a search that still runs keeps it until it is done."""
+        """Let go of the snapshot; a search that still runs keeps it until it is done. A merge under way is given up."""
+        self._merger.stop()
         with self._lock:
             self._snapshot = None
             self._answers.clear()
 
     def batch(self) -> AbstractContextManager[Batch]:
         """Changes that become visible together. Raises `IndexBusyError` while another process makes some."""
-        return article_batch(self._storage)
+        return article_batch(self._storage, self._merger)
+
+    def wait_for_merges(self) -> None:
+        """Wait until no merge is due, in no batch: for benchmarks and tests, as searching never has to."""
+        self._merger.wait()
 
     def preparer(self, vocabulary: Vocabulary | None = None) -> Preparer:
         """What prepares articles for `Batch.add_prepared`, without a look at the index."""

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from searchtui.engines.whoosh.codec.container import HEADER_BYTES, is_whole
 from searchtui.engines.whoosh.codec.damage import REBUILD, DamagedFileError
-from searchtui.engines.whoosh.codec.segment import INDEX_NAME, Segment, from_state, state_of
+from searchtui.engines.whoosh.codec.segment import INDEX_NAME, Segment, from_state, state_of, write_deletions
 from searchtui.engines.whoosh.codec.storage import AnyStorage, write_whole
 from searchtui.errors import IndexUnavailableError
 
@@ -88,6 +88,19 @@ def read_commit(storage: AnyStorage, generation: int) -> Commit:
     return Commit(generation, segments, {name: (size, digest) for name, (size, digest) in content["files"].items()})
 
 
+def commit_segments(
+    storage: AnyStorage, segments: Iterable[Segment], last: Commit, spared: frozenset[str] = frozenset()
+) -> Commit:
+    """Make `segments`, whose files are on the disk, the content of the index, and tidy up; for `spared` see there."""
+    generation = last.generation + 1
+    there = tuple(write_deletions(storage, segment, generation) for segment in segments)
+    names = [name for segment in there for name in segment.file_names]
+    commit = Commit(generation, there, {name: last.files.get(name) or header(storage, name) for name in names})
+    commit.write(storage)
+    remove_leftovers(storage, commit, spared)
+    return commit
+
+
 def latest_generation(storage: AnyStorage) -> int:
     """The number of the last commit, -1 if there is none."""
     found = (_GENERATION.fullmatch(name) for name in storage.list())
@@ -100,12 +113,16 @@ def header(storage: AnyStorage, name: str) -> Header:
     return len(data), data[:HEADER_BYTES].hex()
 
 
-def remove_leftovers(storage: AnyStorage, generation: int, segments: Iterable[Segment]) -> None:
-    """Remove the files of other generations and segments, also those of a writer that was killed."""
-    kept = {name for segment in segments for name in segment.file_names}
+def remove_leftovers(storage: AnyStorage, commit: Commit, spared: frozenset[str] = frozenset()) -> None:
+    """Remove the files of other commits and segments, also those of a writer that was killed.
+
+    Segments with an identifier in `spared`, which are being written, are left alone.
+    """
     for name in storage.list():
         match = _OURS.fullmatch(name)
-        if match is None or name in kept or name == record_name(generation):
+        if match is None or name in commit.files or name == record_name(commit.generation):
+            continue
+        if match["segment"] in spared:
             continue
         try:
             storage.delete_file(name)

@@ -72,6 +72,10 @@ class DurableStorage:
         """The lock of that name, which one process holds at a time; it is free again when the process ends."""
         return IndexLock(str(Path(self.folder, name)))
 
+    def another(self) -> DurableStorage:
+        """The same folder for another thread that writes to it."""
+        return DurableStorage(self.folder)
+
     def sync_folder(self) -> None:
         """Make renames and removals in the folder last."""
         if os.name == "nt":
@@ -172,6 +176,10 @@ class MemoryStorage:
         """The lock of that name, which one thread holds at a time."""
         return self._locks.setdefault(name, _MemoryLock())
 
+    def another(self) -> MemoryStorage:
+        """The same files for another thread that writes to them."""
+        return self
+
     def close(self) -> None:
         """Do nothing, as for a folder."""
 
@@ -204,6 +212,7 @@ class _MemoryLock:
 
 
 AnyStorage = DurableStorage | MemoryStorage
+AnyLock = IndexLock | _MemoryLock
 
 
 def write_whole(storage: AnyStorage, name: str, data: bytes) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from searchtui.engines.whoosh.codec.commits import Commit
+from searchtui.engines.whoosh.codec.damage import damaged
 from searchtui.engines.whoosh.codec.segment import Segment, SegmentReader
 from searchtui.engines.whoosh.codec.storage import AnyStorage
 from searchtui.engines.whoosh.writing.segment_writer import write_segment
@@ -45,11 +47,23 @@ def segments_to_merge(segments: Sequence[Segment]) -> list[list[Segment]]:
     return groups
 
 
-def merge_segments(storage: AnyStorage, segments: Sequence[Segment]) -> Segment:
-    """Write one segment with the live documents of `segments`, in their order."""
-    return write_segment(
-        storage, [SegmentSource(SegmentReader(storage, segment.id), segment.live) for segment in segments]
-    )
+def merge_segments(
+    storage: AnyStorage,
+    segments: Sequence[Segment],
+    commit: Commit,
+    segment_id: str = "",
+    stopped: Callable[[], bool] = lambda: False,
+) -> Segment:
+    """Write one segment with the live documents of `segments`, in their order.
+
+    Raises `IndexUnavailableError` rather than copy files that are not what `commit` says into one with new checksums,
+    and `WritingStoppedError` soon after `stopped()` turns true.
+    """
+    names = {name for segment in segments for name in segment.file_names}
+    if changed := commit.changed(storage, names):
+        raise damaged(f"{changed[0]} is not what was written")
+    sources = [SegmentSource(SegmentReader(storage, segment.id), segment.live) for segment in segments]
+    return write_segment(storage, sources, segment_id, stopped)
 
 
 def _cheapest(tiers: Mapping[int, list[Segment]]) -> list[Segment]:

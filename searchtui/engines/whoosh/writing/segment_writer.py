@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
@@ -24,14 +24,23 @@ _NUMBERS_AT_ONCE: Final = 2 << 20
 """Document numbers and positions worked on at a time (some 50 bytes of memory each), unless one term has more."""
 
 
-def write_segment(storage: AnyStorage, sources: Sequence[Source]) -> Segment:
-    """Write a segment with the live documents of `sources`, in their order."""
-    segment_id = new_id()
+class WritingStoppedError(Exception):
+    """The segment being written is not wanted any more."""
+
+
+def write_segment(
+    storage: AnyStorage, sources: Sequence[Source], segment_id: str = "", stopped: Callable[[], bool] = lambda: False
+) -> Segment:
+    """Write a segment with the live documents of `sources`, in their order.
+
+    Raises `WritingStoppedError` soon after `stopped()` turns true.
+    """
+    segment_id = segment_id or new_id()
     size = sum(int(np.count_nonzero(source.live)) for source in sources)
     with storage.create_file(file_name(segment_id, DOCUMENTS_SUFFIX)) as file:
         _write_documents(ContainerWriter(file, DOCUMENTS_KIND), sources, size)
     with storage.create_file(file_name(segment_id, TERMS_SUFFIX)) as file:
-        _write_terms(TermsFileWriter(ContainerWriter(file, TERMS_KIND)), sources)
+        _write_terms(TermsFileWriter(ContainerWriter(file, TERMS_KIND)), sources, stopped)
     return Segment(segment_id, size)
 
 
@@ -79,13 +88,15 @@ def _joined_texts(sources: Sequence[Source], name: str) -> tuple[list[bytes], ND
     )
 
 
-def _write_terms(out: TermsFileWriter, sources: Sequence[Source]) -> None:
+def _write_terms(out: TermsFileWriter, sources: Sequence[Source], stopped: Callable[[], bool]) -> None:
     numbers = new_numbers(sources)
     for name in _names(source.field_names for source in sources):
         fields = [(field, own) for source, own in zip(sources, numbers, strict=True) if (field := source.field(name))]
         out.begin(name, _common_layout([field.layout for field, _ in fields]))
         written: list[bytes] = []
         for edges in _pieces([field for field, _ in fields]):
+            if stopped():
+                raise WritingStoppedError
             parts = [
                 renumbered(field.between(first, last), own)
                 for (field, own), (first, last) in zip(fields, edges, strict=True)

@@ -13,45 +13,50 @@ from numpy.typing import NDArray
 from searchtui.engines.whoosh.codec.commits import (
     LOCK_NAME,
     Commit,
-    header,
+    commit_segments,
     latest_generation,
     read_commit,
     remove_leftovers,
 )
-from searchtui.engines.whoosh.codec.damage import DAMAGE, damaged
-from searchtui.engines.whoosh.codec.segment import ID_COLUMN, Segment, SegmentReader, write_deletions
-from searchtui.engines.whoosh.codec.storage import AnyStorage
+from searchtui.engines.whoosh.codec.damage import CERTAIN_DAMAGE, DAMAGE, damaged
+from searchtui.engines.whoosh.codec.segment import ID_COLUMN, Segment, SegmentReader
+from searchtui.engines.whoosh.codec.storage import AnyLock, AnyStorage
 from searchtui.engines.whoosh.writing.batch import ArticleBatch
-from searchtui.engines.whoosh.writing.merge import merge_segments, segments_to_merge
+from searchtui.engines.whoosh.writing.merge import MOST_SEGMENTS, merge_segments, segments_to_merge
+from searchtui.engines.whoosh.writing.merger import Merger, is_small
 from searchtui.errors import IndexBusyError
 
 _CREATING_SECONDS: Final = 5.0
 """How long to wait for another process that is creating the same index."""
 
-_CREATING_PAUSE: Final = 0.02
+_MERGED_SECONDS: Final = 1.0
+"""How long to wait for a merge, of this process or another, that is being committed."""
+
+_PAUSE: Final = 0.02
 
 _FEW: Final = 64
 """So many articles are looked up one by one; more are compared with all there are, at once."""
 
 
 @contextmanager
-def article_batch(storage: AnyStorage) -> Iterator[ArticleBatch]:
+def article_batch(storage: AnyStorage, merger: Merger) -> Iterator[ArticleBatch]:
     """Changes that are committed when the block ends and discarded if it raises.
 
     Raises `IndexBusyError` while another process makes some, and `IndexUnavailableError` for a damaged index.
     """
-    lock = storage.lock(LOCK_NAME)
-    if not lock.acquire():
-        raise _busy()
+    lock = _locked(storage, _MERGED_SECONDS)
     try:
         last = _last_commit(storage)
-        remove_leftovers(storage, last.generation, last.segments)
+        remove_leftovers(storage, last, merger.spared)
         try:
             batch = ArticleBatch(storage)
             yield batch
-            _commit(storage, batch, last)
+            try:
+                _commit(storage, batch, last, merger)
+            except CERTAIN_DAMAGE as error:
+                raise damaged(error) from error
         except BaseException:
-            _discard(storage, last)
+            _discard(storage, last, merger)
             raise
     finally:
         lock.release()
@@ -61,12 +66,7 @@ def create_empty(storage: AnyStorage) -> None:
     """Commit an index without articles, where there is none. Raises `IndexBusyError` while others keep making one."""
     if latest_generation(storage) >= 0:
         return
-    lock = storage.lock(LOCK_NAME)
-    give_up = time.monotonic() + _CREATING_SECONDS
-    while not lock.acquire():
-        if time.monotonic() > give_up:
-            raise _busy()
-        time.sleep(_CREATING_PAUSE)
+    lock = _locked(storage, _CREATING_SECONDS)
     try:
         if latest_generation(storage) < 0:  # while we waited, another process may have made it and filled it
             Commit(0, (), {}).write(storage)
@@ -74,14 +74,17 @@ def create_empty(storage: AnyStorage) -> None:
         lock.release()
 
 
-def commit_segments(storage: AnyStorage, segments: list[Segment], last: Commit) -> None:
-    """Make `segments`, whose files are on the disk, the content of the index, and tidy up."""
-    generation = last.generation + 1
-    there = tuple(write_deletions(storage, segment, generation) for segment in segments)
-    names = [name for segment in there for name in segment.file_names]
-    files = {name: last.files.get(name) or header(storage, name) for name in names}
-    Commit(generation, there, files).write(storage)
-    remove_leftovers(storage, generation, there)
+def _locked(storage: AnyStorage, seconds: float) -> AnyLock:
+    """The lock of those who write, taken. Raises `IndexBusyError` if it is not free within so many seconds."""
+    lock = storage.lock(LOCK_NAME)
+    give_up = time.monotonic() + seconds
+    while not lock.acquire():
+        if time.monotonic() > give_up:
+            raise IndexBusyError(
+                "Another process is changing the index.", hint="Wait until it has finished, then try again."
+            )
+        time.sleep(_PAUSE)
+    return lock
 
 
 def _last_commit(storage: AnyStorage) -> Commit:
@@ -91,16 +94,23 @@ def _last_commit(storage: AnyStorage) -> Commit:
         raise damaged(error) from error
 
 
-def _commit(storage: AnyStorage, batch: ArticleBatch, last: Commit) -> None:
+def _commit(storage: AnyStorage, batch: ArticleBatch, last: Commit, merger: Merger) -> None:
     new = batch.finish()
-    segments = [segment.without(_documents_of(storage, segment, batch.ids)) for segment in last.segments] + new
+    segments = merger.applied(last.segments)
+    segments = [segment.without(_documents_of(storage, segment, batch.ids)) for segment in segments] + new
     segments = [segment for segment in segments if segment.live_count]
-    while groups := segments_to_merge(segments):
-        for group in groups:
-            _check(storage, group, last)
-            merged = merge_segments(storage, group)
-            segments = [segment for segment in segments if segment not in group] + [merged]
-    commit_segments(storage, segments, last)
+    while group := next(filter(is_small, segments_to_merge(merger.free(segments))), []):
+        segments = _merged(storage, segments, group, last)
+    if len(segments) > MOST_SEGMENTS:
+        segments = merger.applied_when_ready(segments)
+    while len(segments) > MOST_SEGMENTS:
+        segments = _merged(storage, segments, segments_to_merge(segments)[0], last)
+    merger.begin(commit_segments(storage, segments, last, merger.spared))
+
+
+def _merged(storage: AnyStorage, segments: list[Segment], group: list[Segment], last: Commit) -> list[Segment]:
+    merged = merge_segments(storage, group, last)
+    return [segment for segment in segments if segment not in group] + [merged]
 
 
 def _documents_of(storage: AnyStorage, segment: Segment, article_ids: set[str]) -> NDArray[np.int64]:
@@ -117,19 +127,8 @@ def _documents_of(storage: AnyStorage, segment: Segment, article_ids: set[str]) 
     return found if segment.deleted is None else found[~segment.deleted[found]]
 
 
-def _check(storage: AnyStorage, segments: list[Segment], last: Commit) -> None:
-    """Raise `IndexUnavailableError` rather than copy what is damaged into a segment with new checksums."""
-    names = {name for segment in segments for name in segment.file_names}
-    if changed := last.changed(storage, names):
-        raise damaged(f"{changed[0]} is not what was written")
-
-
-def _discard(storage: AnyStorage, last: Commit) -> None:
+def _discard(storage: AnyStorage, last: Commit, merger: Merger) -> None:
     """Remove what was written of a batch, unless its commit was finished."""
     storage.abandon_unfinished()
     if latest_generation(storage) == last.generation:
-        remove_leftovers(storage, last.generation, last.segments)
-
-
-def _busy() -> IndexBusyError:
-    return IndexBusyError("Another process is changing the index.", hint="Wait until it has finished, then try again.")
+        remove_leftovers(storage, last, merger.spared)
