@@ -10,7 +10,7 @@ from itertools import count
 from searchtui.errors import FileReadError
 from searchtui.files.decode import SAMPLE, decode, sniff
 from searchtui.files.document import BadRecord, RawDocument
-from searchtui.files.parts import Part, stretch
+from searchtui.files.parts import Lines, stretch
 from searchtui.files.records import Records, reported
 from searchtui.files.source import Source
 
@@ -26,21 +26,16 @@ def read(source: Source) -> Iterator[RawDocument | BadRecord]:
         is_empty = False
         yield found
     if is_empty:
-        raise no_lines()
+        raise Lines(0, None, 1).nothing()
 
 
-def read_part(source: Source, part: Part) -> Iterator[RawDocument | BadRecord]:
+def read_part(source: Source, part: Lines) -> Iterator[RawDocument | BadRecord]:
     """Yield what `read` yields for the lines of a part, which may be none.
 
     Keys are kept apart within the part only. The bad lines of all parts are put together by `records.joined`.
     """
     text = io.TextIOWrapper(stretch(source.stream, part), "utf-8", "surrogateescape")
     yield from _documents(source.name, _lines(text, source.max_bytes, part.first_line))
-
-
-def no_lines() -> FileReadError:
-    """What is wrong with a file that has nothing but white space in it."""
-    return FileReadError("The file is empty: it holds no line.", hint="Export the articles again.")
 
 
 def _documents(name: str, lines: Iterator[tuple[int, str | None]]) -> Iterator[RawDocument | BadRecord]:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from searchtui.errors import FileReadError
 from searchtui.files import json_file, json_lines, markdown, plain
 from searchtui.files.document import BadRecord, RawDocument
-from searchtui.files.parts import Part
+from searchtui.files.parts import Lines, Part
 from searchtui.files.source import Source, open_source
 
 Reader = Callable[[Source], Iterator[RawDocument | BadRecord]]
@@ -76,9 +76,16 @@ def read(path: Path, name: str, *, max_bytes: int) -> Iterator[RawDocument | Bad
 
 
 def read_part(path: Path, name: str, part: Part, *, max_bytes: int) -> Iterator[RawDocument | BadRecord]:
-    """Yield what `read` does for a file, for one of the `parts` that it was cut into."""
+    """Yield what `read` does for a file, for one of the `parts` that it was cut into.
+
+    A part may hold nothing. Records have keys of their own within a part only, and its bad ones are reported as if it
+    was all of the file: see `records.joined`.
+    """
     with open_source(path, name, max_bytes) as source:
-        yield from json_lines.read_part(source, part)
+        if isinstance(part, Lines):
+            yield from json_lines.read_part(source, part)
+        else:
+            yield from import_module("searchtui.files.zip_file").read_part(source, part)
 
 
 def suffix_of(name: str) -> str:

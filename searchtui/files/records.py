@@ -55,7 +55,7 @@ def reported(found: Iterable[RawDocument | BadRecord], what: str) -> Iterator[Ra
             raise
         yield BadRecord("end", f"The rest of the file could not be read. {error.message}")
     if bad > MAX_BAD:
-        yield _more(bad - MAX_BAD, what)
+        yield more(bad - MAX_BAD, what)
 
 
 def joined(bad: Iterable[BadRecord], what: str) -> list[BadRecord]:
@@ -63,10 +63,11 @@ def joined(bad: Iterable[BadRecord], what: str) -> list[BadRecord]:
     reports = list(bad)
     single = [report for report in reports if not report.others]
     others = len(single[MAX_BAD:]) + sum(report.others for report in reports)
-    return [*single[:MAX_BAD], *([_more(others, what)] if others else ())]
+    return [*single[:MAX_BAD], *([more(others, what)] if others else ())]
 
 
-def _more(others: int, what: str) -> BadRecord:
+def more(others: int, what: str) -> BadRecord:
+    """The report of so many bad records beyond those that are told one by one."""
     return BadRecord("more", f"{others:,} more {what} could not be read.", others)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import gzip
 import io
+import itertools
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -12,7 +13,8 @@ from typing import BinaryIO, cast
 
 from searchtui.errors import FileReadError
 from searchtui.files.document import BadRecord, RawDocument
-from searchtui.files.records import MAX_BAD
+from searchtui.files.parts import Members
+from searchtui.files.records import MAX_BAD, more
 from searchtui.files.source import MAX_EXPANSION, Source, guarded
 
 MAX_MEMBERS = 100_000
@@ -31,6 +33,17 @@ def read(source: Source) -> Iterator[RawDocument | BadRecord]:
     holds several ("export.jsonl:17"). A member that cannot be read is reported and the rest goes on; archives within
     archives are reported too. Raises `FileReadError` for what is no zip archive or is cut short.
     """
+    whole = Members(0, 1)
+    is_empty = True
+    for found in read_part(source, whole):
+        is_empty = False
+        yield found
+    if is_empty:
+        raise whole.nothing()
+
+
+def read_part(source: Source, part: Members) -> Iterator[RawDocument | BadRecord]:
+    """Yield what `read` does for some of the members, which may be nothing."""
     stream = source.stream if source.stream.seekable() else io.BytesIO(source.read_all())
     try:
         archive = zipfile.ZipFile(stream)
@@ -39,40 +52,47 @@ def read(source: Source) -> Iterator[RawDocument | BadRecord]:
             "The zip archive is damaged, cut short, or none at all.", hint="Copy or download it again."
         ) from error
     with archive:
-        yield from _members(archive, source)
+        yield from _documents(archive, source, part)
 
 
-def _members(archive: zipfile.ZipFile, source: Source) -> Iterator[RawDocument | BadRecord]:
+def _documents(archive: zipfile.ZipFile, source: Source, part: Members) -> Iterator[RawDocument | BadRecord]:
     from searchtui.files.readers import READERS, suffix_of  # noqa: PLC0415 - the table holds this reader, too
+
+    bad = 0
+    for member, reason in itertools.islice(_members(archive, source.max_bytes), part.index, None, part.of):
+        why_not = reason
+        if not why_not:
+            try:
+                for found in READERS[suffix_of(member.filename)](_opened(archive, member, source.max_bytes)):
+                    yield _renamed(found, source.name, member.filename)
+            except FileReadError as error:
+                why_not = error.message
+            except _DAMAGE as error:
+                why_not = f"It is damaged or packed in a manner that is not known: {error}."
+        if why_not:
+            bad += 1
+            if bad <= MAX_BAD:
+                yield BadRecord(_shown(member.filename), why_not)
+    if bad > MAX_BAD:
+        yield more(bad - MAX_BAD, part.what)
+
+
+def _members(archive: zipfile.ZipFile, most: int) -> Iterator[tuple[zipfile.ZipInfo, str]]:
+    """Yield each member of a kind that is read, and why it is not even opened, "" if it is."""
+    from searchtui.files.readers import READERS, suffix_of  # noqa: PLC0415 - as above
 
     members = archive.infolist()
     if len(members) > MAX_MEMBERS:
         raise FileReadError(f"The archive has more than {MAX_MEMBERS:,} members, which looks like an attack.")
-    budget = max(MAX_TOTAL * source.max_bytes, MAX_EXPANSION * sum(member.compress_size for member in members))
-    good = bad = 0
+    budget = max(MAX_TOTAL * most, MAX_EXPANSION * sum(member.compress_size for member in members))
     for member in members:
         suffix = suffix_of(member.filename)
         if member.is_dir() or suffix not in READERS or _is_hidden(member.filename):
             continue
-        reason = _why_not(member, suffix, source.max_bytes, budget)
+        reason = _why_not(member, suffix, most, budget)
         if not reason:
             budget -= member.file_size
-            try:
-                for found in READERS[suffix](_opened(archive, member, source.max_bytes)):
-                    good += isinstance(found, RawDocument)
-                    yield _renamed(found, source.name, member.filename)
-            except FileReadError as error:
-                reason = error.message
-            except _DAMAGE as error:
-                reason = f"It is damaged or packed in a manner that is not known: {error}."
-        if reason:
-            bad += 1
-            if bad <= MAX_BAD:
-                yield BadRecord(_shown(member.filename), reason)
-    if bad > MAX_BAD:
-        yield BadRecord("more", f"{bad - MAX_BAD:,} more members could not be read.")
-    if not good and not bad:
-        raise FileReadError("The archive holds no file of a kind that is known.")
+        yield member, reason
 
 
 def _why_not(member: zipfile.ZipInfo, suffix: str, most: int, budget: int) -> str:

@@ -11,7 +11,7 @@ from searchtui.articles.article import Article
 from searchtui.articles.copies import Claim, day_of
 from searchtui.articles.fingerprint import Fingerprint
 from searchtui.articles.fingerprinting import Fingerprinter
-from searchtui.articles.searchable import numbered_words
+from searchtui.articles.numbering import numbered_words
 from searchtui.text.vocabulary import Vocabulary
 
 
@@ -39,7 +39,7 @@ def copy_rows(articles: Iterable[Article]) -> list[CopyRow]:
     """The rows of some articles, in order."""
     some = list(articles)
     vocabulary = Vocabulary()
-    taken = Fingerprinter(vocabulary).take([numbered_words(article, vocabulary) for article in some])
+    taken = Fingerprinter(vocabulary).take(numbered_words(some, vocabulary))
     return [copy_row(article, fingerprint) for article, fingerprint in zip(some, taken, strict=True)]
 
 

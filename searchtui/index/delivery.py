@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from searchtui.files.document import BadRecord
 from searchtui.files.find import FoundFile
-from searchtui.files.json_lines import no_lines
+from searchtui.files.parts import Part
 from searchtui.files.records import joined
 from searchtui.index.article_row import ArticleRow
 from searchtui.index.items import Ended
@@ -49,7 +49,7 @@ class Assembler:
         unit = self._unit(stretch.number)
         if unit.part is None:
             return FileStretch(unit.file, stretch.rows, stretch.characters, stretch.bad, stretch.end)
-        parts = self._in_parts.setdefault(unit.file.path, _Parts())
+        parts = self._in_parts.setdefault(unit.file.path, _Parts(unit.part))
         parts.note(unit, stretch)
         bad: list[BadRecord] = []
         end = None
@@ -61,8 +61,9 @@ class Assembler:
 
 @dataclass(slots=True)
 class _Parts:
-    """What is known so far of a file that is read in parts, by index of the part."""
+    """What is known so far of a file that is read in parts, by index of the part; `one` is any of them."""
 
+    one: Part
     bad: dict[int, list[BadRecord]] = field(default_factory=dict)
     ends: dict[int, Ended] = field(default_factory=dict)
     number: int | None = None
@@ -84,12 +85,12 @@ class _Parts:
 
     def bad_records(self) -> list[BadRecord]:
         """Those of all parts, as many as are told of one file."""
-        return joined((record for _, records in sorted(self.bad.items()) for record in records), "lines")
+        return joined((record for _, records in sorted(self.bad.items()) for record in records), self.one.what)
 
     def end(self) -> Ended:
         """How the file ended: for each reason why a part did, that reason."""
         ends = [self.ends[index] for index in sorted(self.ends)]
         reasons = dict.fromkeys(end.reason for end in ends if end.reason)
         if not reasons and not self.has_articles and not any(self.bad.values()):
-            reasons = {str(no_lines()): None}
+            reasons = {str(self.one.nothing()): None}
         return Ended(" ".join(reasons), any(end.again for end in ends), any(end.vanished for end in ends))

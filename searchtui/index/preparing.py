@@ -9,7 +9,7 @@ from searchtui.articles.article import Article
 from searchtui.articles.fingerprinting import Fingerprinter
 from searchtui.articles.fix_lines import FixBook
 from searchtui.articles.fixes import recognised_facts, text_key, told, with_fixes
-from searchtui.articles.searchable import numbered_words
+from searchtui.articles.numbering import numbered_words
 from searchtui.engines.registry import open_engine
 from searchtui.files.document import BadRecord
 from searchtui.index.article_row import ArticleRow, article_digest
@@ -78,8 +78,7 @@ class ParcelMaker:
 
     def take(self) -> Parcel:
         """All that was put in since the last time."""
-        # In one go, for the table of words stays in the processor's cache, which is half the time.
-        words = [numbered_words(article, self._vocabulary) for article in self._changed]
+        words = numbered_words(self._changed, self._vocabulary)
         fingerprints = self._fingerprinter.take(words)
         for (rows, place), article, fingerprint in zip(self._places, self._changed, fingerprints, strict=True):
             rows[place] = rows[place]._replace(copy=copy_row(article, fingerprint))

@@ -37,15 +37,12 @@ class Unit:
     @property
     def is_last(self) -> bool:
         """Whether no further unit of its file follows."""
-        return self.part is None or self.part.end is None
+        return self.part is None or self.part.is_last
 
     @property
     def size(self) -> int:
         """Bytes to read."""
-        if self.part is None:
-            return self.file.size
-        end = self.file.size if self.part.end is None else self.part.end
-        return max(end - self.part.start, 0)
+        return self.file.size if self.part is None else self.part.size(self.file.size)
 
 
 class UnitQueue:

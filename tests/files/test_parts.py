@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from searchtui.errors import FileReadError
 from searchtui.files import records
 from searchtui.files.document import BadRecord, RawDocument
-from searchtui.files.parts import Part, parts
+from searchtui.files.parts import Lines, Members, Part, parts
 from searchtui.files.readers import read, read_part
 from searchtui.files.records import joined
 
@@ -86,7 +87,7 @@ def test_bad_lines_are_told_as_of_one_file(counts: list[int]) -> None:
 
 def test_parts_end_at_line_ends_and_know_their_first_line(path: Path) -> None:
     path.write_bytes(b'{"title": "one"}\n' * 10)
-    assert list(parts(path, 170, 60)) == [Part(0, 51, 1), Part(51, 102, 4), Part(102, 153, 7), Part(153, None, 10)]
+    assert list(parts(path, 170, 60)) == [Lines(0, 51, 1), Lines(51, 102, 4), Lines(102, 153, 7), Lines(153, None, 10)]
 
 
 @pytest.mark.parametrize("name", ["articles.jsonl.gz", "articles.json", "articles.csv", "articles.txt"])
@@ -118,3 +119,30 @@ def test_a_file_cut_short_meanwhile_has_fewer_lines(path: Path) -> None:
     cut = list(parts(path, 340, 60))
     path.write_bytes(b'{"title": "one"}\n' * 5)
     assert len(in_parts(path, cut)) == 5
+
+
+class TestArchives:
+    @pytest.fixture
+    def archive(self, tmp_path: Path) -> Path:
+        path = tmp_path / "articles.zip"
+        with zipfile.ZipFile(path, "w") as packed:
+            for number in range(40):
+                packed.writestr(f"{number}.txt", f"Tide {number}\n\nThe harbour office said so." if number % 3 else "")
+                packed.writestr(f"{number}.png", b"no article")
+        return path
+
+    @pytest.mark.parametrize("number", [1, 3, 16, 100])
+    def test_parts_hold_what_the_whole_does(self, archive: Path, number: int) -> None:
+        all_of_it = list(read(archive, archive.name, max_bytes=1_000_000))
+        found = [
+            one
+            for index in range(number)
+            for one in read_part(archive, archive.name, Members(index, number), max_bytes=1_000_000)
+        ]
+        assert len(found) == len(all_of_it) == 40
+        assert all(one in all_of_it for one in found)
+
+    def test_an_archive_is_cut_by_its_size(self, archive: Path) -> None:
+        assert list(parts(archive, 1_000, 300)) == [Members(0, 3), Members(1, 3), Members(2, 3)]
+        assert list(parts(archive, 500, 300)) == [None]
+        assert len(list(parts(archive, 1_000_000, 300))) == 16

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import random
+import zipfile
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -85,6 +87,29 @@ def test_an_empty_file_is_told_as_such(shelf: Shelf) -> None:
     whole, in_parts = both_ways(shelf, " \n" * 10_000)
     assert in_parts == whole
     assert "empty" in whole[1][0]
+
+
+def test_an_archive_in_parts_gives_the_same_articles_and_failures(shelf: Shelf) -> None:
+    chance = random.Random(3)
+    with zipfile.ZipFile(shelf.root / "seeds" / "tides.zip", "w") as archive:
+        for number in range(120):
+            words = " ".join(chance.choices(["walrus", "harbour", "tide", "ferry", "gull"], k=60))
+            archive.writestr(f"{number}.txt", f"Tide {number}\n\n{words}." if number % 5 else "")
+    found = []
+    for jobs in (1, 3):
+        summary = shelf.reindex(full=True, jobs=jobs)
+        found.append((contents(shelf), sorted(told(summary))))
+    assert found[0][0] == found[1][0]
+    assert len(found[0][0]) == 96
+    assert len(found[0][1]) == len(found[1][1]) == 21
+
+
+def test_an_archive_without_articles_is_told_as_such(shelf: Shelf) -> None:
+    with zipfile.ZipFile(shelf.root / "seeds" / "tides.zip", "w") as archive:
+        for number in range(120):
+            archive.writestr(f"{number}.png", "no article" * 10)
+    (reason,) = told(shelf.reindex(jobs=2))
+    assert "no file of a kind" in reason
 
 
 def test_the_order_of_files_does_not_matter(shelf: Shelf) -> None:
