@@ -27,7 +27,7 @@ from searchtui.articles.fingerprint import (
     mixed,
     shortened,
 )
-from searchtui.articles.searchable import NumberedWords, numbered_words
+from searchtui.articles.numbering import NumberedWords, numbered_words
 from searchtui.text.vocabulary import NUMBER_BYTES, Vocabulary
 
 _FACTORS: Final = [np.uint64(pow(0x9E3779B97F4A7C15, power, 1 << 64)) for power in range(1, SHINGLE_WORDS + 1)]
@@ -76,7 +76,7 @@ class Fingerprinter:
 def fingerprint(article: Article) -> Fingerprint:
     """The fingerprint of one article."""
     vocabulary = Vocabulary()
-    return Fingerprinter(vocabulary).take([numbered_words(article, vocabulary)])[0]
+    return Fingerprinter(vocabulary).take(numbered_words([article], vocabulary))[0]
 
 
 def _sampled(hashes: Hashes, lengths: NDArray[np.int64], sizes: Sequence[int]) -> list[Values]:

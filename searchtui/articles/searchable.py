@@ -1,17 +1,15 @@
 """Which words of an article are searched, and at which positions: the one answer for the index and the highlighter.
 
-The highlighter asks for tokens, which have offsets; the index for numbers of a `Vocabulary`, which come quicker. Both
-read the same stretches of text in the same order, so the n-th token and the n-th number are the same word.
+The highlighter asks for tokens, which have offsets; the index for the texts, to number their words (`numbering`). Both
+get the same stretches in the same order, so the n-th token and the n-th number are the same word.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from searchtui.articles.article import Article, Part
 from searchtui.text.tokens import Token, tokens
-from searchtui.text.vocabulary import NUMBER_BYTES, Vocabulary
 
 BODY_POSITION = 1_000
 """Position of the body's first word. Title words count from 0, so no phrase runs from the title into the body."""
@@ -57,22 +55,14 @@ def chrome_positions(body_words: int, stretches: Iterable[int]) -> Iterator[int]
         position += words
 
 
-@dataclass(frozen=True, slots=True)
-class NumberedWords:
-    """The words of an article as numbers of a vocabulary, packed: `chrome` has a value for each stretch of it."""
-
-    title: bytes
-    body: bytes
-    chrome: tuple[bytes, ...]
+def body_text(article: Article) -> str:
+    """A text with the words of `body_tokens`."""
+    return _text_of(article, _body_spans(article))
 
 
-def numbered_words(article: Article, vocabulary: Vocabulary) -> NumberedWords:
-    """What `title_tokens`, `body_tokens` and `chrome_tokens` tell, in numbers."""
-    return NumberedWords(
-        vocabulary.number(article.title)[: MAX_TITLE_WORDS * NUMBER_BYTES],
-        vocabulary.number(_text_of(article, _body_spans(article))),
-        tuple(vocabulary.number(_text_of(article, spans)) for spans in _chrome_spans(article)),
-    )
+def chrome_texts(article: Article) -> list[str]:
+    """For each stretch of site chrome a text with the words that `chrome_tokens` has for it."""
+    return [_text_of(article, spans) for spans in _chrome_spans(article)]
 
 
 def _body_spans(article: Article) -> list[Span]:

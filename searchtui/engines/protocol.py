@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import Enum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from searchtui.articles.article import Article
 from searchtui.articles.copy_groups import CopyGroups
-from searchtui.articles.searchable import NumberedWords
 from searchtui.query.nodes import Node
-from searchtui.text.vocabulary import Vocabulary
+
+if TYPE_CHECKING:  # both need NumPy, which the interface does without until the first search
+    from searchtui.articles.numbering import NumberedWords
+    from searchtui.text.vocabulary import Vocabulary
 
 Cancelled = Callable[[], bool]
 """Asked now and then by a running search; true means that nobody waits for the answer any more."""
@@ -193,6 +195,9 @@ class Engine(Protocol):
 
     def complete(self, prefix: str, limit: int = 10) -> tuple[tuple[str, int], ...]:
         """Indexed words (folded) that begin with `prefix`, each with the number of articles, most frequent first."""
+
+    def suggest(self, word: str, limit: int = 3, cancelled: Cancelled = never) -> tuple[tuple[str, int], ...]:
+        """Indexed words (folded) spelled nearly as `word`, each with the number of articles, most frequent first."""
 
     def stats(self) -> Stats:
         """What the index holds."""

@@ -34,7 +34,12 @@ def chunks(text: str) -> list[bytes]:
 
     In most writing nearly every chunk is one word, and found a few times faster than by a regular expression.
     """
-    return text.encode("utf-8", "surrogatepass").translate(_WITHOUT_ASCII_SEPARATORS).split()
+    return without_separators(text).split()
+
+
+def without_separators(text: str) -> bytes:
+    """The text in UTF-8 with a space for every ASCII character that no word holds."""
+    return text.encode("utf-8", "surrogatepass").translate(_WITHOUT_ASCII_SEPARATORS)
 
 
 def chunk_words(chunk: bytes) -> list[str]:

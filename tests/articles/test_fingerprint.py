@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from searchtui.articles.article import Article, Block, Part
 from searchtui.articles.fingerprint import SAMPLE, SHORT, Keys, keys, overlap, threshold
 from searchtui.articles.fingerprinting import Fingerprinter, fingerprint
-from searchtui.articles.searchable import numbered_words
+from searchtui.articles.numbering import numbered_words
 from searchtui.text.vocabulary import Vocabulary
 
 
@@ -183,7 +183,7 @@ def test_fingerprints_taken_together_are_those_taken_alone(kinds: list[tuple[int
     fingerprinter = Fingerprinter(vocabulary)
 
     for _ in range(2):  # the second time every word is known
-        together = fingerprinter.take([numbered_words(each, vocabulary) for each in articles])
+        together = fingerprinter.take(numbered_words(articles, vocabulary))
 
         for taken, each in zip(together, articles, strict=True):
             alone = fingerprint(each)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchtui.articles.article import Article, Block, Part
+from searchtui.articles.numbering import numbered_words
 from searchtui.articles.searchable import (
     BODY_POSITION,
     CHROME_GAP,
@@ -16,7 +17,6 @@ from searchtui.articles.searchable import (
     body_tokens,
     chrome_positions,
     chrome_tokens,
-    numbered_words,
     title_tokens,
 )
 from searchtui.text.vocabulary import Vocabulary
@@ -42,7 +42,7 @@ def test_numbers_are_the_words_of_the_tokens(article: Article) -> None:
     def spelled(numbers: bytes) -> list[str]:
         return [vocabulary.words[number] for number in np.frombuffer(numbers, "<u4")]
 
-    found = numbered_words(article, vocabulary)
+    found = numbered_words([article], vocabulary)[0]
     assert spelled(found.title) == [token.word for token in title_tokens(article)]
     assert spelled(found.body) == [token.word for token in body_tokens(article)]
     stretches = chrome_tokens(article)
@@ -51,7 +51,7 @@ def test_numbers_are_the_words_of_the_tokens(article: Article) -> None:
 
 def test_a_title_of_too_many_words_is_cut() -> None:
     article = Article("id", "a.txt", None, "wörd " * 2_000, None, None, "en", "", ())
-    assert len(numbered_words(article, Vocabulary()).title) == 4 * MAX_TITLE_WORDS
+    assert len(numbered_words([article], Vocabulary())[0].title) == 4 * MAX_TITLE_WORDS
     assert len(title_tokens(article)) == MAX_TITLE_WORDS
 
 

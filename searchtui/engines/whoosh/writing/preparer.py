@@ -13,7 +13,8 @@ from typing import Final
 import numpy as np
 
 from searchtui.articles.article import Article
-from searchtui.articles.searchable import BODY_POSITION, NumberedWords, chrome_positions, numbered_words
+from searchtui.articles.numbering import NumberedWords, numbered_words
+from searchtui.articles.searchable import BODY_POSITION, chrome_positions
 from searchtui.engines.whoosh.article_fields import TITLE_WEIGHT
 from searchtui.engines.whoosh.stored import packed
 from searchtui.engines.whoosh.writing.invert import Occurrences, positioned
@@ -21,8 +22,9 @@ from searchtui.engines.whoosh.writing.run import Run
 from searchtui.engines.whoosh.writing.stemming import BatchWords, Stems, stemmed
 from searchtui.text.vocabulary import NUMBER_BYTES, Vocabulary
 
-_BYTES_PER_ARTICLE: Final = 500
-"""Held for an article besides its text and words."""
+_BYTES_PER_ARTICLE: Final = 1_000
+_BYTES_PER_CHARACTER: Final = 3
+"""Held for an article, and for each character of its text and words, before and after it is inverted."""
 
 
 class ArticlePreparer:
@@ -30,7 +32,7 @@ class ArticlePreparer:
 
     def __init__(self, vocabulary: Vocabulary | None = None) -> None:
         """Number words by `vocabulary`, or by one of its own, which gives way to another when it is full."""
-        self._articles: dict[str, _Prepared] = {}
+        self._articles: dict[str, tuple[Article, NumberedWords | None]] = {}
         self._owns_vocabulary = vocabulary is None
         self._vocabulary = Vocabulary() if vocabulary is None else vocabulary
         self._stems = Stems(self._vocabulary.words)
@@ -39,10 +41,9 @@ class ArticlePreparer:
     def add(self, article: Article, words: NumberedWords | None = None) -> None:
         """Prepare an article, in place of any with its id since the last `take`."""
         if article.id in self._articles:
-            self._size -= self._articles.pop(article.id).size
-        prepared = _prepared(article, words or numbered_words(article, self._vocabulary))
-        self._articles[article.id] = prepared
-        self._size += prepared.size
+            self._size -= _size(self._articles.pop(article.id)[0])
+        self._articles[article.id] = article, words
+        self._size += _size(article)
 
     @property
     def size(self) -> int:
@@ -55,28 +56,31 @@ class ArticlePreparer:
 
     def take_run(self) -> Run:
         """All that was added since the last call, inverted."""
-        run = _inverted(self._articles, self._vocabulary, self._stems)
+        added = list(self._articles.values())
         self._articles = {}
         self._size = 0
+        numbered = iter(numbered_words([article for article, words in added if words is None], self._vocabulary))
+        batch = [_prepared(article, words or next(numbered)) for article, words in added]
+        run = _inverted(batch, self._vocabulary, self._stems)
         if self._owns_vocabulary and self._vocabulary.is_full:
             self._vocabulary = Vocabulary()
             self._stems = Stems(self._vocabulary.words)
         return run
 
 
+def _size(article: Article) -> int:
+    return _BYTES_PER_ARTICLE + _BYTES_PER_CHARACTER * (len(article.title) + len(article.text))
+
+
 @dataclass(frozen=True, slots=True)
 class _Prepared:
     """An article without its text: its words in numbers, its facts in the order of `_COLUMNS`, and itself packed."""
 
+    id: str
     words: NumberedWords
     facts: tuple[str, str, str, str]
     day: int
     stored: bytes
-
-    @property
-    def size(self) -> int:
-        words = len(self.words.title) + len(self.words.body) + sum(map(len, self.words.chrome))
-        return _BYTES_PER_ARTICLE + len(self.stored) + words
 
 
 _COLUMNS: Final = ("path", "outlet", "lang", "known")
@@ -86,6 +90,7 @@ _LANG: Final = _COLUMNS.index("lang")
 def _prepared(article: Article, words: NumberedWords) -> _Prepared:
     known = f"{article.outlet_evidence.kind.value} {article.date_evidence.kind.value}"
     return _Prepared(
+        article.id,
         words,
         (_encodable(article.path), _encodable(article.outlet or ""), article.lang or "", known),
         0 if article.date is None else article.date.toordinal(),
@@ -93,8 +98,7 @@ def _prepared(article: Article, words: NumberedWords) -> _Prepared:
     )
 
 
-def _inverted(articles: dict[str, _Prepared], vocabulary: Vocabulary, stems: Stems) -> Run:
-    batch = list(articles.values())
+def _inverted(batch: Sequence[_Prepared], vocabulary: Vocabulary, stems: Stems) -> Run:
     text = _occurrences([((0, each.words.title), (BODY_POSITION, each.words.body)) for each in batch])
     chrome = _occurrences([_chrome_stretches(each.words) for each in batch])
     words = BatchWords((text.terms, chrome.terms), vocabulary.words)
@@ -106,7 +110,7 @@ def _inverted(articles: dict[str, _Prepared], vocabulary: Vocabulary, stems: Ste
     text_stems, text_lengths = stemmed(text, weights, languages, words, stems)
     chrome_stems, chrome_lengths = stemmed(chrome, np.ones(chrome.terms.size, np.float32), languages, words, stems)
     return Run(
-        ids=list(articles),
+        ids=[each.id for each in batch],
         fields={
             "title": positioned(title, words.terms),
             "body": positioned(body, words.terms),
