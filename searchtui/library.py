@@ -107,6 +107,10 @@ class Library(Answers):
         """Indexed words spelled nearly as `word`, each with its number of articles, most frequent first."""
         return self._index.read(lambda engine: engine.suggest(word, limit, cancelled))
 
+    def suggest(self, word: str, limit: int = 3, cancelled: Cancelled = never) -> tuple[tuple[str, int], ...]:
+        """Indexed words spelled nearly as `word`, each with its number of articles, most frequent first."""
+        return self._index.read(lambda engine: engine.suggest(word, limit, cancelled))
+
     def stats(self) -> LibraryStats:
         """What the library holds."""
         stats, name, schema_version = self._index.read(

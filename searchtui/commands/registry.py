@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from searchtui.commands.application import APPLICATION
 from searchtui.commands.command import Command
+from searchtui.commands.doctor import DOCTOR
 from searchtui.commands.filtering import FILTERING
 from searchtui.commands.fixing import FIXING
 from searchtui.commands.moving import MOVING
@@ -13,7 +14,7 @@ from searchtui.commands.typing_help import TYPING
 from searchtui.commands.viewing import VIEWING
 
 GROUPS: tuple[tuple[str, tuple[type[Command], ...]], ...] = (
-    ("Searching", (*SEARCHING, *TYPING)),
+    ("Searching", (*SEARCHING, *TYPING, *DOCTOR)),
     ("Filters", FILTERING),
     ("Other views", VIEWING),
     ("Moving", MOVING),

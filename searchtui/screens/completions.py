@@ -67,7 +67,7 @@ def _words(library: Library, typed: Typed) -> Iterator[Suggestion]:
 
 def _outlets(library: Library, word: str) -> Iterator[Suggestion]:
     for name, count in library.outlet_names(word, MOST):
-        if count or word:
+        if count and fold(name) != fold(word):
             yield Suggestion(name, show(OutletIs(name)), f"{count:,}")
     if not word:
         yield Suggestion("?", "outlet:?", "not known")
@@ -76,7 +76,7 @@ def _outlets(library: Library, word: str) -> Iterator[Suggestion]:
 def _languages(library: Library, word: str) -> Iterator[Suggestion]:
     for code, count in library.stats().languages:
         name = LANGUAGES.get(code, code) if code else "not known"
-        if any(each.lower().startswith(word.lower()) for each in (code or "?", name)):
+        if word.lower() != code and any(each.lower().startswith(word.lower()) for each in (code or "?", name)):
             yield Suggestion(f"{code or '?'}  {name}", f"lang:{code or '?'}", f"{count:,}")
 
 
@@ -98,12 +98,12 @@ def _dates(library: Library, word: str, field: str) -> Iterator[Suggestion]:
 
 def _marks(_library: Library, word: str) -> Iterator[Suggestion]:
     names = [mark.value for mark in Mark if mark is not Mark.ANY]
-    return (Suggestion(name, f"mark:{name}", "") for name in names if name.startswith(word.lower()))
+    return (Suggestion(name, f"mark:{name}", "") for name in names if name.startswith(word.lower()) and name != word)
 
 
 def _tags(library: Library, word: str) -> Iterator[Suggestion]:
     tags = library.work.tags()
-    fitting = ((tag, count) for tag, count in tags if fold(tag).startswith(fold(word)))
+    fitting = ((tag, count) for tag, count in tags if fold(tag).startswith(fold(word)) and tag != word)
     return (Suggestion(tag, show(TaggedAs(tag)), f"{count:,}") for tag, count in fitting)
 
 

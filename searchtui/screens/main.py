@@ -12,6 +12,7 @@ from textual.widgets import Footer, Input
 from searchtui.articles.article import Kind
 from searchtui.commands.application import UpdateIndex, WatchFolder
 from searchtui.commands.command import Command, Situation, bindings
+from searchtui.commands.doctor import FindMore
 from searchtui.commands.fixing import CheckFacts, FixFacts, UndoFix
 from searchtui.commands.moving import MOVING
 from searchtui.commands.reading import (
@@ -32,6 +33,7 @@ from searchtui.errors import ArticleNotFoundError, IndexUnavailableError, Search
 from searchtui.library import Library
 from searchtui.screens.article_actions import ArticleScreen
 from searchtui.screens.command_screen import Movable
+from searchtui.screens.doctor import Doctor, RemedyList
 from searchtui.screens.failures import explain
 from searchtui.screens.filter_panel import DateColumns, FilterPanel, ValueList
 from searchtui.screens.fixing import kinds
@@ -57,13 +59,13 @@ from searchtui.widgets.status_line import StatusLine, total_words
 from searchtui.widgets.suggestions import SuggestionList
 
 COMMANDS: tuple[type[Command], ...] = (
-    *SEARCHING, *TYPING, NextMatch, PreviousMatch, PreviousArticle, NextArticle, FindInArticle, ToggleSiteText,
-    OpenFile, Copy, ShowTable, ShowTimeline, ShowConcordance, CheckFacts, FixFacts, UndoFix,
+    *SEARCHING, *TYPING, FindMore, NextMatch, PreviousMatch, PreviousArticle, NextArticle, FindInArticle,
+    ToggleSiteText, OpenFile, Copy, ShowTable, ShowTimeline, ShowConcordance, CheckFacts, FixFacts, UndoFix,
     UpdateIndex, WatchFolder, *MOVING,
 )  # fmt: skip
 
 
-class MainScreen(Typing, Viewing, IndexWatch):
+class MainScreen(Typing, Doctor, Viewing, IndexWatch):
     """Search, results and article."""
 
     BINDINGS = bindings(COMMANDS)
@@ -86,6 +88,7 @@ class MainScreen(Typing, Viewing, IndexWatch):
         with Horizontal(id="panes"):
             with Vertical(id="left"):
                 yield ResultList(id="results")
+                yield RemedyList(id="doctor")
                 yield FilterPanel()
             yield ArticleView(id="article")
         yield Footer(show_command_palette=False)
@@ -118,7 +121,7 @@ class MainScreen(Typing, Viewing, IndexWatch):
     def moved_by_keys(self) -> Movable:
         """The pane with the keyboard."""
         focused = self.focused
-        return focused if isinstance(focused, ArticleView | ValueList | DateColumns) else self.results
+        return focused if isinstance(focused, ArticleView | ValueList | DateColumns | RemedyList) else self.results
 
     def search(self, *, keep_place: bool = False) -> None:
         """Look for what is in the search bar; with `keep_place`, stay at the article selected."""

@@ -10,9 +10,11 @@ from searchtui.commands.command import Focus
 from searchtui.screens.filter_panel import DATES, LANGUAGES, MARKS, OUTLETS, DateColumns, FilterPanel, ValueList
 from searchtui.screens.fixing import FixingScreen
 from searchtui.widgets.article_view import ArticleView
+from searchtui.widgets.doctor_list import DoctorList
 
 _PANES = {
     "results": "-on-results",
+    "doctor": "-on-results",
     "article": "-on-article",
     **dict.fromkeys((OUTLETS, DATES, LANGUAGES, MARKS), "-on-filters"),
 }
@@ -23,7 +25,7 @@ FIRST_PANE = _PANES["results"]
 
 
 class Panes(FixingScreen[None]):
-    """The part of the main screen that lays out results, article and outlets."""
+    """The part of the main screen that lays out results, article and filters."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 -- typed by Textual
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012 -- typed by Textual
@@ -37,6 +39,7 @@ class Panes(FixingScreen[None]):
     Panes.-low FilterPanel, Panes.-narrow FilterPanel { display: none; }
     Panes.-low.-on-filters FilterPanel, Panes.-narrow.-on-filters FilterPanel { display: block; height: 1fr; }
     Panes.-low.-on-filters #results, Panes.-narrow.-on-filters #results { display: none; }
+    Panes.-low.-on-filters #doctor, Panes.-narrow.-on-filters #doctor { display: none; }
     Panes.-narrow #left { width: 1fr; }
     Panes.-narrow #article { width: 1fr; display: none; }
     Panes.-narrow.-on-article #article { display: block; }
@@ -79,7 +82,8 @@ class Panes(FixingScreen[None]):
         self._step_pane(-1)
 
     def _step_pane(self, step: int) -> None:
-        names = ["results", "article", *self.query_one(FilterPanel).panes()]
+        doctor = ["doctor"] if self.query_one(DoctorList).is_open else []
+        names = ["results", *doctor, "article", *self.query_one(FilterPanel).panes()]
         here = self.focused.id if self.focused is not None else None
         self.use_pane(names[(names.index(here) + step) % len(names)] if here in names else names[0])
 

@@ -9,6 +9,7 @@ from textual.binding import Binding
 from searchtui.screens.concordance import ConcordanceScreen
 from searchtui.screens.copies import CopiesScreen
 from searchtui.screens.copy_menu import CopyMenu
+from searchtui.screens.doctor import RemedyList
 from searchtui.screens.filter_panel import DateColumns, ValueList
 from searchtui.screens.first_run import FirstRunScreen
 from searchtui.screens.fix_dialog import FixDialog
@@ -25,6 +26,7 @@ PLACES: dict[str, Any] = {
     "main screen": MainScreen,
     "filters": ValueList,
     "dates": DateColumns,
+    "what would find more": RemedyList,
     "reader": ReaderScreen,
     "finding in an article": FindInput,
     "table": TableScreen,

@@ -113,7 +113,7 @@ class Typing(Panes):
         """Go down in the list, on among the queries asked before, or from the search bar to the results."""
         if not self._box.has_focus:
             super().action_move_down()
-        elif self._list.is_open:
+        elif self._list.is_open and not self._list.at_end:
             self._list.move(1)
         elif self._walking:
             self._walk(-1)

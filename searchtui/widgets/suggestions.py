@@ -77,6 +77,11 @@ class SuggestionList(Widget, can_focus=False):
         """The suggestion under the cursor, else the first."""
         return self.chosen or (self._suggestions[0] if self._suggestions else None)
 
+    @property
+    def at_end(self) -> bool:
+        """Whether the cursor stands on the last suggestion."""
+        return self._cursor == len(self._suggestions) - 1
+
     def open(self, suggestions: Sequence[Suggestion], column: int) -> None:
         """Show suggestions below cell `column` of the search bar; close where there are none."""
         self._suggestions, self._cursor, self._first = suggestions, None, 0

@@ -272,6 +272,13 @@ def test_completion_offers_words_as_written_by_the_number_of_articles(engine: En
     assert engine.complete("") == ()
 
 
+def test_suggestions_are_words_spelled_nearly_so(engine: Engine, article: Make, add: Add) -> None:
+    add(engine, article("a", "ferry fern"), article("b", "ferry"), article("c", "harbour"))
+    assert engine.suggest("fery") == (("ferry", 2), ("fern", 1))
+    assert engine.suggest("harbuor") == (("harbour", 1),)
+    assert engine.suggest("harbour") == ()
+
+
 def test_a_cancelled_search_stops(engine: Engine, article: Make, add: Add) -> None:
     add(engine, article("a", "ferry"))
     with pytest.raises(SearchCancelledError):

@@ -33,6 +33,7 @@ from searchtui.engines.whoosh.search.cache import RecentlyUsed
 from searchtui.engines.whoosh.search.evaluate import Evaluated, evaluate
 from searchtui.engines.whoosh.search.segment_view import SegmentView
 from searchtui.engines.whoosh.search.snapshot import Snapshot
+from searchtui.engines.whoosh.search.spelling import near_spellings
 from searchtui.engines.whoosh.search.watch import Watch
 from searchtui.engines.whoosh.stored import unpacked
 from searchtui.engines.whoosh.writing.merger import Merger
@@ -124,6 +125,11 @@ class WhooshEngine:
         """Words that begin with `prefix` and the number of articles that have each, most frequent first."""
         with self._reading() as snapshot:
             return answers.completions(fold(prefix), limit, snapshot)
+
+    def suggest(self, word: str, limit: int = 3, cancelled: Cancelled = never) -> tuple[tuple[str, int], ...]:
+        """Words spelled nearly as `word` and the number of articles that have each, most frequent first."""
+        with self._reading() as snapshot:
+            return near_spellings(fold(word), limit, snapshot, Watch(cancelled))
 
     def stats(self) -> Stats:
         """What the index holds."""

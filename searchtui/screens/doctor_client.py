@@ -1,0 +1,77 @@
+"""What is wrong with a query that finds little: its parts counted one by one, and what would find more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from searchtui.engines.protocol import Cancelled
+from searchtui.library import Library
+from searchtui.query.nodes import Word
+from searchtui.query.remedies import Remedy, parts, remedies, respelled, words_of
+from searchtui.query.show import show
+from searchtui.screens.filter_counts import today
+from searchtui.screens.library_client import LibraryClient, Wanted
+
+DIAGNOSE = "diagnose"
+"""The kind of question; see `library_client`."""
+
+MOST = 9
+"""Remedies offered, so that a digit takes each."""
+
+_NEAR_SPELLINGS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A remedy and the articles it finds; one that is of another `Wanted` does not change the query alone."""
+
+    words: str
+    wanted: Wanted
+    count: int
+
+
+@dataclass
+class Diagnosed(Message):
+    """What was found out about `wanted`: the hits of each part, and what finds more than it does."""
+
+    wanted: Wanted
+    parts: list[tuple[str, int]]
+    offers: list[Offer]
+
+
+def diagnose(client: LibraryClient, wanted: Wanted, total: int) -> None:
+    """Answer with `Diagnosed`; `total` is the number of articles that have all that is `wanted`."""
+
+    def work(cancelled: Cancelled) -> Iterator[Message]:
+        yield _diagnosis(client.library, wanted, total, cancelled)
+
+    client.ask(DIAGNOSE, work)
+
+
+def _diagnosis(library: Library, wanted: Wanted, total: int, cancelled: Cancelled) -> Diagnosed:
+    day = today()
+    found = parts(wanted.query, today=day)
+    counted = [
+        (show(clause.node), library.count(clause.node, fold=wanted.fold, cancelled=cancelled)) for clause in found
+    ]
+    offers: list[Offer] = []
+    for remedy in (*_respelled(library, wanted.query, cancelled), *remedies(wanted.query, today=day)):
+        number = library.count(remedy.query, fold=wanted.fold, cancelled=cancelled)
+        if number > total:
+            offers.append(Offer(remedy.words, Wanted(remedy.query, wanted.sort, wanted.fold), number))
+    if wanted.fold and total and (each := library.count(wanted.query, cancelled=cancelled)) > total:
+        offers.append(Offer("with all copies", Wanted(wanted.query, wanted.sort, fold=False), each))
+    return Diagnosed(wanted, counted, offers[:MOST])
+
+
+def _respelled(library: Library, query: str, cancelled: Cancelled) -> Iterator[Remedy]:
+    """The query with words that hardly an article has spelled as the nearest words of the index."""
+    day = today()
+    for word in dict.fromkeys(words_of(query, today=day)):
+        held = library.count(Word(word), cancelled=cancelled)
+        for other, count in library.suggest(word, _NEAR_SPELLINGS, cancelled):
+            if count > 10 * held and (remedy := respelled(query, word, other, today=day)) is not None:
+                yield remedy

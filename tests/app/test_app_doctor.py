@@ -1,0 +1,84 @@
+"""What the interface offers where little or nothing is found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from searchtui.library import Library
+
+OpenApp = Callable[..., Any]
+WIDE, NARROW = (140, 45), (80, 24)
+
+
+def offers(desk: Any) -> dict[str, int]:
+    return {row.words: row.count for row in desk.main.doctor.rows} if desk.main.doctor.is_open else {}
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_nothing_found_brings_the_doctor(library: Library, open_app: OpenApp, size: tuple[int, int]) -> None:
+    async with open_app(library, size) as desk:
+        await desk.search('"ferry harbour" outlet:gazette')
+        await desk.until(lambda: offers(desk))
+        assert offers(desk)["in any form, anywhere: ferry harbour"] == 1
+        assert offers(desk)['without "ferry harbour"'] == 1
+        await desk.shows("alone:")
+        await desk.pilot.press("escape")
+        await desk.until(lambda: desk.main.doctor.has_focus)
+        number = list(offers(desk)).index("in any form, anywhere: ferry harbour") + 1
+        await desk.pilot.press(str(number))
+        await desk.until(lambda: desk.settled("ferry harbour outlet:gazette"))
+        assert desk.main.results.has_focus
+
+
+async def test_a_misspelt_word_is_put_right(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library, WIDE) as desk:
+        await desk.search("glashouse")
+        await desk.until(lambda: "did you mean glasshouse?" in offers(desk))
+        await desk.pilot.press("escape", "enter")
+        await desk.until(lambda: desk.settled("glasshouse"))
+        assert desk.main.results.hits.total == 1
+
+
+async def test_a_date_that_hides_all(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library, WIDE) as desk:
+        await desk.search("orchid date:2020")
+        await desk.until(lambda: offers(desk).get("any date") == 1)
+
+
+async def test_many_hits_bring_no_doctor_but_a_key_does(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library, WIDE) as desk:
+        await desk.search("ferry")
+        await desk.pilot.press("escape", "d")
+        await desk.shows("Nothing near this query finds more")
+        await desk.search("ferry harbour")
+        await desk.until(lambda: offers(desk))
+        await desk.search("ferry")
+        await desk.until(lambda: not offers(desk))
+        await desk.search("ferry lang:en")
+        await desk.pilot.press("d")
+        await desk.until(lambda: desk.main.doctor.has_focus)
+        assert offers(desk) == {"without ferry": 6}
+        await desk.pilot.press("enter")
+        await desk.until(lambda: desk.settled("lang:en"))
+
+
+async def test_the_doctor_by_mouse_and_up_to_the_search_bar(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library, WIDE) as desk:
+        await desk.search("orchid zeppelin")
+        await desk.until(lambda: offers(desk))
+        await desk.pilot.press("escape")
+        await desk.until(lambda: desk.main.results.has_focus or desk.main.doctor.has_focus)
+        row = list(offers(desk)).index("without zeppelin")
+        await desk.pilot.click("#doctor", offset=(5, row + 2))
+        await desk.until(lambda: desk.settled("orchid"))
+
+
+async def test_up_from_the_first_offer_goes_to_the_search_bar(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library, WIDE) as desk:
+        await desk.search('"bell ferry"')
+        await desk.until(lambda: offers(desk))
+        await desk.pilot.press("d", "up")
+        await desk.until(lambda: desk.box.has_focus)
