@@ -48,6 +48,9 @@ class Situation:
     fixed: bool = False
     """There is a fix of the user's that can be undone."""
 
+    chosen: int = 0
+    """Results chosen to do something with."""
+
     reindexing: bool = False
     """The index is being brought up to date."""
 

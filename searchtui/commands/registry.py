@@ -7,6 +7,7 @@ from searchtui.commands.command import Command
 from searchtui.commands.doctor import DOCTOR
 from searchtui.commands.filtering import FILTERING
 from searchtui.commands.fixing import FIXING
+from searchtui.commands.keeping import KEEPING
 from searchtui.commands.moving import MOVING
 from searchtui.commands.reading import READING
 from searchtui.commands.searching import SEARCHING
@@ -19,6 +20,7 @@ GROUPS: tuple[tuple[str, tuple[type[Command], ...]], ...] = (
     ("Other views", VIEWING),
     ("Moving", MOVING),
     ("Reading", READING),
+    ("Keeping and taking away", KEEPING),
     ("Outlets and dates", FIXING),
     ("Program", APPLICATION),
 )

@@ -18,6 +18,7 @@ from searchtui.index.fix_result import UNCHANGED, FixResult, Unchanged
 from searchtui.library import Library
 from searchtui.results.page import ResultHit, ResultPage
 from searchtui.screens.filter_counts import filter_counts, mark_rows
+from searchtui.userdata.kept import NOTHING_KEPT
 from searchtui.widgets.document import Document, document
 from searchtui.widgets.filter_rows import FilterCounts, Row
 from searchtui.widgets.hit_windows import WINDOW
@@ -258,7 +259,9 @@ class LibraryClient:
             try:
                 article = self.library.article(article_id)
                 matches = self.library.matches(query, article)
-                yield ArticleRead(document(article, query, *matches, copies=self.library.copies(article_id)))
+                kept = self.library.work.kept([article_id]).get(article_id, NOTHING_KEPT)
+                copies = self.library.copies(article_id)
+                yield ArticleRead(document(article, query, *matches, copies=copies, kept=kept))
             except Exception as error:  # noqa: BLE001 -- whatever goes wrong is told, and the next article is read
                 yield LibraryFailed(READ, error)
 

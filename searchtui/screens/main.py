@@ -13,7 +13,8 @@ from searchtui.articles.article import Kind
 from searchtui.commands.application import UpdateIndex, WatchFolder
 from searchtui.commands.command import Command, Situation, bindings
 from searchtui.commands.doctor import FindMore
-from searchtui.commands.fixing import CheckFacts, FixFacts, UndoFix
+from searchtui.commands.fixing import CheckFacts, FixFacts
+from searchtui.commands.keeping import ON_ARTICLES, ON_RESULTS
 from searchtui.commands.moving import MOVING
 from searchtui.commands.reading import (
     Copy,
@@ -32,6 +33,7 @@ from searchtui.engines.protocol import Sort
 from searchtui.errors import ArticleNotFoundError, IndexUnavailableError, SearchtuiError
 from searchtui.library import Library
 from searchtui.screens.article_actions import ArticleScreen
+from searchtui.screens.choosing import Choosing
 from searchtui.screens.command_screen import Movable
 from searchtui.screens.doctor import Doctor, RemedyList
 from searchtui.screens.failures import explain
@@ -60,12 +62,12 @@ from searchtui.widgets.suggestions import SuggestionList
 
 COMMANDS: tuple[type[Command], ...] = (
     *SEARCHING, *TYPING, FindMore, NextMatch, PreviousMatch, PreviousArticle, NextArticle, FindInArticle,
-    ToggleSiteText, OpenFile, Copy, ShowTable, ShowTimeline, ShowConcordance, CheckFacts, FixFacts, UndoFix,
-    UpdateIndex, WatchFolder, *MOVING,
+    ToggleSiteText, OpenFile, Copy, ShowTable, ShowTimeline, ShowConcordance, CheckFacts, FixFacts,
+    *ON_ARTICLES, *ON_RESULTS, UpdateIndex, WatchFolder, *MOVING,
 )  # fmt: skip
 
 
-class MainScreen(Typing, Doctor, Viewing, IndexWatch):
+class MainScreen(Typing, Doctor, Viewing, Choosing, IndexWatch):
     """Search, results and article."""
 
     BINDINGS = bindings(COMMANDS)
@@ -115,6 +117,7 @@ class MainScreen(Typing, Doctor, Viewing, IndexWatch):
             copies=0 if selected is None else selected.copies,
             matches=len(document.matches) if document else 0,
             fixed=Kind.FIXED in kinds(self.article),
+            chosen=len(self.results.chosen),
             reindexing=self.indexer.running,
         )
 
@@ -140,7 +143,7 @@ class MainScreen(Typing, Doctor, Viewing, IndexWatch):
     def _found(self, message: Found) -> None:
         if message.wanted != self.wanted:
             return
-        self.answered = message.wanted
+        same, self.answered = self.answered == message.wanted, message.wanted
         page = message.page
         hits = HitWindows(page.total)
         hits.put(message.offset, page.hits)
@@ -149,7 +152,8 @@ class MainScreen(Typing, Doctor, Viewing, IndexWatch):
             row = self.results.cursor if message.keep_id else 0
         self.query_one(SearchBar).show_total(total_words(page, self.articles))
         self.query_one(StatusLine).show_answer(page)
-        self.results.show(hits, row=row, message=self.nothing_found_words())
+        self.results.show(hits, row=row, message=self.nothing_found_words(), same=same)
+        self.watch_work()
         if not page.total:
             self.article_view.show_message("")
         self.situation_changed()
@@ -296,7 +300,13 @@ class MainScreen(Typing, Doctor, Viewing, IndexWatch):
         if row is not None:
             self.results.cursor = row
 
+    def chosen_changed(self) -> None:
+        """Say how many hits are chosen."""
+        self._title_results()
+        self.situation_changed()
+
     def _title_results(self) -> None:
-        total = self.results.hits.total
+        total, chosen = self.results.hits.total, len(self.results.chosen)
         self.results.border_title = f"Results by {self.wanted.sort.value}{'' if self.wanted.fold else ', every copy'}"
-        self.results.border_subtitle = f"{self.results.cursor + 1:,} of {total:,}" if total else None
+        place = f"{self.results.cursor + 1:,} of {total:,}" if total else None
+        self.results.border_subtitle = f"{chosen:,} chosen · {place}" if chosen else place

@@ -6,14 +6,17 @@ from typing import Any
 
 from textual.binding import Binding
 
+from searchtui.screens.ask import Ask
 from searchtui.screens.concordance import ConcordanceScreen
 from searchtui.screens.copies import CopiesScreen
 from searchtui.screens.copy_menu import CopyMenu
 from searchtui.screens.doctor import RemedyList
+from searchtui.screens.export_dialog import ExportDialog
 from searchtui.screens.filter_panel import DateColumns, ValueList
 from searchtui.screens.first_run import FirstRunScreen
 from searchtui.screens.fix_dialog import FixDialog
 from searchtui.screens.help import HelpScreen
+from searchtui.screens.kept import KeptScreen
 from searchtui.screens.main import MainScreen
 from searchtui.screens.reader import ReaderScreen
 from searchtui.screens.settings import SettingsScreen
@@ -35,6 +38,9 @@ PLACES: dict[str, Any] = {
     "outlets and dates in doubt": TriageScreen,
     "copies": CopiesScreen,
     "fixing": FixDialog,
+    "a question": Ask,
+    "exporting": ExportDialog,
+    "what is kept": KeptScreen,
     "copying": CopyMenu,
     "settings": SettingsScreen,
     "first start": FirstRunScreen,

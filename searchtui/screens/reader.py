@@ -8,7 +8,8 @@ from textual.widgets import Footer, Static
 
 from searchtui.articles.article import Kind
 from searchtui.commands.command import Command, Focus, Situation, bindings
-from searchtui.commands.fixing import FixFacts, UndoFix
+from searchtui.commands.fixing import FixFacts
+from searchtui.commands.keeping import ON_ARTICLES
 from searchtui.commands.moving import MOVING
 from searchtui.commands.reading import (
     BackToResults,
@@ -33,6 +34,7 @@ from searchtui.screens.command_screen import Movable
 from searchtui.screens.failures import explain
 from searchtui.screens.finding import FindingScreen
 from searchtui.screens.fixing import kinds
+from searchtui.screens.keeping import KeepingScreen
 from searchtui.screens.library_client import (
     ArticleRead,
     FactsFixed,
@@ -41,6 +43,7 @@ from searchtui.screens.library_client import (
     Wanted,
     WindowFetched,
 )
+from searchtui.screens.work_client import Chosen
 from searchtui.widgets.article_view import ArticleView
 from searchtui.widgets.content import content
 from searchtui.widgets.document import BODY, TITLE
@@ -50,11 +53,11 @@ from searchtui.widgets.hit_windows import HitWindows, window_of
 COMMANDS: tuple[type[Command], ...] = (
     BackToResults, Search, FindInArticle, NextMatch, PreviousMatch, PreviousArticle, NextArticle,
     NextParagraph, PreviousParagraph, WidenText, NarrowText, ChangeSpacing, ToggleSiteText, OpenFile, Copy,
-    FixFacts, UndoFix, *MOVING,
+    FixFacts, *ON_ARTICLES, *MOVING,
 )  # fmt: skip
 
 
-class ReaderScreen(FindingScreen[int]):
+class ReaderScreen(FindingScreen[int], KeepingScreen[int]):
     """Reads the hit at `row` of an answer; dismissed with the row one has come to.
 
     With `finding` it begins by asking what to find in the article, with `at` at the match that begins there: whether
@@ -161,6 +164,20 @@ class ReaderScreen(FindingScreen[int]):
         )
 
     def facts_fixed(self, message: FactsFixed) -> None:  # noqa: ARG002 -- the article says what has changed
+        """Show the article anew."""
+        self._read()
+
+    def chosen(self) -> Chosen | None:
+        """The article shown."""
+        return None if self.article is None else Chosen(self._wanted, ids=(self.article.id,))
+
+    def choices(self) -> list[tuple[str, Chosen]]:
+        """The article shown, or all results."""
+        every = Chosen(self._wanted, rows=range(self._hits.total))
+        chosen = self.chosen()
+        return [] if chosen is None else [("this article", chosen), ("all results", every)]
+
+    def work_changed(self) -> None:
         """Show the article anew."""
         self._read()
 

@@ -8,7 +8,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from searchtui.widgets.content import part_style, strip, within
-from searchtui.widgets.document import Document, Line, Match, Role
+from searchtui.widgets.document import BODY, Document, Line, Match, Role
 
 MARGIN = 2
 """Cells that stay free on either side of the text."""
@@ -79,14 +79,32 @@ class Painter:
             start = max(line.start, shown.evidence_starts[line.source - 2])
             return [(start - line.start, line.end - line.start, self.style("label"))] if start < line.end else []
         spans = shown.marks.get(line.source, ())
-        if not spans:
+        noted = within(shown.noted, line.start, line.end) if line.source == BODY else []
+        if not spans and not noted:
             return []
         here = current if current is not None and current.source == line.source else None
         marked, standing = self.style("match"), self.style("current-match")
-        return [
+        matches = [
             (start, end, standing if here is not None and here.start <= line.start + start < here.end else marked)
             for start, end in within(spans, line.start, line.end)
         ]
+        return _laid_over(noted, self.style("noted"), matches) if noted else matches
+
+
+def _laid_over(
+    below: list[tuple[int, int]], style: Style, above: list[tuple[int, int, Style]]
+) -> list[tuple[int, int, Style]]:
+    """The spans `below` in `style`, with gaps for those `above`, and these, in order."""
+    drawn = list(above)
+    for start, end in below:
+        for first, last, _ in above:
+            if first < end and last > start:
+                if start < first:
+                    drawn.append((start, first, style))
+                start = max(start, last)  # noqa: PLW2901 -- the rest of the span
+        if start < end:
+            drawn.append((start, end, style))
+    return sorted(drawn, key=lambda mark: mark[:2])
 
 
 def line_text(shown: Document, line: Line) -> str:

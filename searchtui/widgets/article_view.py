@@ -18,6 +18,7 @@ from searchtui.widgets.article_painter import MARGIN, Painter, line_text
 from searchtui.widgets.content import content, message_strip
 from searchtui.widgets.document import Document, Layout, Match, Role, Spacing, lay_out
 from searchtui.widgets.evidence import date_label, outlet_label, reason
+from searchtui.widgets.kept_signs import signs
 from searchtui.widgets.match_map import map_rows
 
 READABLE_WIDTH = 84
@@ -35,7 +36,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "article--title", "article--fact", "article--label", "article--rule", "article--chrome",
-        "article--match", "article--current-match", "article--map", "article--message",
+        "article--match", "article--current-match", "article--noted", "article--map", "article--message",
     }  # fmt: skip
 
     DEFAULT_CSS = """
@@ -54,9 +55,11 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         .article--chrome { color: $text-disabled; text-style: italic; }
         .article--match { color: $text-warning; background: $warning-muted; text-style: bold underline; }
         .article--current-match { color: $background; background: $warning; text-style: bold underline; }
+        .article--noted { background: $primary-muted; text-style: italic; }
         .article--map { color: $warning; }
         .article--message { color: $text-muted; }
         &:ansi {
+            .article--noted { background: ansi_default; text-style: italic underline; }
             .article--chrome { color: ansi_default; text-style: dim; }
             .article--match { color: ansi_yellow; background: ansi_default; text-style: bold underline; }
             .article--current-match { color: ansi_black; background: ansi_yellow; text-style: bold underline; }
@@ -121,7 +124,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         article = document.article
         outlet = outlet_label(article.outlet, article.outlet_evidence)
         date = date_label(article.date, article.date_evidence)
-        self.border_title = content(f"{outlet} · {date} ({reason(article.date_evidence)})")
+        kept = f" · {shown}" if (shown := signs(document.kept)) else ""
+        self.border_title = content(f"{outlet} · {date} ({reason(article.date_evidence)}){kept}")
         self._lay_out()
         if top is not None:
             self._scroll_to_place(top)

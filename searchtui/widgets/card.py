@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from rich.cells import cell_len, set_cell_size
 from rich.style import Style
 from textual.strip import Strip
 
@@ -11,6 +12,7 @@ from searchtui.results.page import ResultHit, Snippet
 from searchtui.results.printable import printable
 from searchtui.widgets.content import Spans, strip, within
 from searchtui.widgets.evidence import date_label, outlet_label
+from searchtui.widgets.kept_signs import TAGS_SHOWN, signs
 from searchtui.widgets.wrapping import wrap
 
 _INDENT = 2
@@ -28,12 +30,14 @@ class CardStyles(NamedTuple):
     match: Style
 
 
-def card(hit: ResultHit | None, width: int, height: int, styles: CardStyles, *, selected: bool) -> list[Strip]:
+def card(
+    hit: ResultHit | None, width: int, height: int, styles: CardStyles, *, selected: bool, chosen: bool = False
+) -> list[Strip]:
     """The `height` lines of a card, each `width` cells wide. A hit that is not loaded yet is drawn as dots."""
     inner = max(4, width - _INDENT - 1)
     filled = height if height < 4 else height - 1
     lines = [("…", styles.facts, ())] if hit is None else _lines(hit, inner, filled, styles)
-    lead = strip(("▌" if selected else "").ljust(_INDENT), styles.base + styles.bar)
+    lead = strip(f"{'▌' if selected else ' '}{'•' if chosen else ' '}", styles.base + styles.bar)
     drawn: list[Strip] = []
     for number in range(filled):
         text, style, marks = lines[number] if number < len(lines) else ("", styles.facts, ())
@@ -54,8 +58,12 @@ def _lines(hit: ResultHit, width: int, height: int, styles: CardStyles) -> list[
 
 def _facts(hit: ResultHit, width: int) -> str:
     label = f"{outlet_label(hit.outlet, hit.outlet_evidence)} · {date_label(hit.date, hit.date_evidence)}"
-    copies = f" · +{hit.copies:,} {'copy' if hit.copies == 1 else 'copies'}" if hit.copies else ""
-    return _cut(printable(label, one_line=True), (), max(4, width - len(copies)))[0] + copies
+    behind = f" · +{hit.copies:,} {'copy' if hit.copies == 1 else 'copies'}" if hit.copies else ""
+    if kept := signs(hit.kept, tags=TAGS_SHOWN):
+        behind += f" · {printable(kept, one_line=True)}"
+    if cell_len(behind) > width // 2:
+        behind = set_cell_size(behind, width // 2 - 1) + "…"
+    return _cut(printable(label, one_line=True), (), max(4, width - cell_len(behind)))[0] + behind
 
 
 def _cut(text: str, marks: Spans, width: int) -> tuple[str, Spans]:

@@ -10,8 +10,11 @@ from typing import NamedTuple
 
 from searchtui.articles.article import Article, Block, Part
 from searchtui.results.printable import printable
+from searchtui.userdata.kept import NOTHING_KEPT, Kept
+from searchtui.userdata.passages import find_passage
 from searchtui.widgets.content import Spans, within
 from searchtui.widgets.evidence import facts
+from searchtui.widgets.kept_signs import kept_facts
 from searchtui.widgets.wrapping import wrap
 
 BODY = 0
@@ -77,6 +80,7 @@ class Document:
     `sources` are printable texts without line breaks: the article's text (same offsets as `Article.text`), its title,
     then one per fact. `labels` names the facts, and `evidence_starts` has for each the offset from which its text says
     where it comes from. `marks` holds the matches per source that has any, `matches` all of them in reading order.
+    `kept` is the user's work on the article, `noted` the places of passages with a note, as offsets into its text.
     """
 
     article: Article
@@ -86,6 +90,8 @@ class Document:
     evidence_starts: tuple[int, ...]
     marks: dict[int, Spans]
     matches: tuple[Match, ...]
+    kept: Kept = NOTHING_KEPT
+    noted: Spans = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +116,16 @@ class Layout:
 
 
 def document(
-    article: Article, query: str, title_matches: Spans, body_matches: Spans, *, copies: Sequence[Article] = ()
+    article: Article,
+    query: str,
+    title_matches: Spans,
+    body_matches: Spans,
+    *,
+    copies: Sequence[Article] = (),
+    kept: Kept = NOTHING_KEPT,
 ) -> Document:
     """Make an article ready to be read; `copies` are the other articles with the same text."""
-    known = facts(article, copies)
+    known = [*facts(article, copies), *kept_facts(kept)]
     marks: dict[int, Spans] = {BODY: body_matches, TITLE: title_matches}
     return Document(
         article=article,
@@ -130,7 +142,21 @@ def document(
         evidence_starts=tuple(len(fact.value) + len(_GAP) for fact in known),
         marks=marks,
         matches=_matches(marks),
+        kept=kept,
+        noted=_noted(article, kept),
     )
+
+
+def _noted(article: Article, kept: Kept) -> Spans:
+    """Where passages with a note stand, those joined that overlap."""
+    passages = [note.passage for note in kept.notes if note.passage is not None]
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(place for passage in passages if (place := find_passage(article.text, passage))):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def with_marks(shown: Document, title_spans: Spans, body_spans: Spans) -> Document:

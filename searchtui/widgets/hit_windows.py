@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from searchtui.results.page import ResultHit
 
@@ -36,6 +37,20 @@ class HitWindows:
             return None
         self._windows.move_to_end(offset)
         return window.get(row)
+
+    def loaded(self) -> list[ResultHit]:
+        """The hits in memory."""
+        return [hit for hits in self._windows.values() for hit in hits.values()]
+
+    def update(self, fresh: Mapping[str, ResultHit]) -> bool:
+        """Take over what the user keeps of hits, by their ids; whether anything is different."""
+        changed = False
+        for hits in self._windows.values():
+            for row, hit in hits.items():
+                if hit.id in fresh and fresh[hit.id].kept != hit.kept:
+                    hits[row] = replace(hit, kept=fresh[hit.id].kept)
+                    changed = True
+        return changed
 
     def row_of(self, article_id: str) -> int | None:
         """The row of this article if it is among the loaded ones."""

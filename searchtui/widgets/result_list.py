@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -85,7 +86,9 @@ class ResultList(ScrollView, can_focus=True, inherit_bindings=False):
         self._hits = HitWindows()
         self._message = ""
         self._asked_for: int | None = None
-        self._cards: LRUCache[tuple[int, int, int, bool, bool], list[Strip]] = LRUCache(_CACHED_CARDS)
+        self._chosen_from: int | None = None
+        self._all_chosen = False
+        self._cards: LRUCache[tuple[int, int, int, bool, bool, bool], list[Strip]] = LRUCache(_CACHED_CARDS)
         self._styles: CardStyles | None = None
 
     @property
@@ -98,8 +101,35 @@ class ResultList(ScrollView, can_focus=True, inherit_bindings=False):
         """The hit under the cursor, if loaded."""
         return self._hits.hit(self.cursor)
 
-    def show(self, hits: HitWindows, *, row: int = 0, message: str = "") -> None:
-        """Show another answer with the cursor on `row`, or `message` where it has no hits."""
+    @property
+    def chosen(self) -> range:
+        """The rows that were chosen to do something with; none at first."""
+        if self._all_chosen:
+            return range(self._hits.total)
+        if self._chosen_from is None:
+            return range(0)
+        return range(min(self._chosen_from, self.cursor), max(self._chosen_from, self.cursor) + 1)
+
+    def choose(self, *, every: bool = False, end: bool = False) -> None:
+        """Choose from the cursor on, to wherever it goes, or `every` row; or `end` that."""
+        self._all_chosen = every and not end
+        self._chosen_from = None if end or every else self.cursor
+        self._cards.clear()
+        self.refresh()
+
+    def update_hits(self, hits: Mapping[str, ResultHit]) -> None:
+        """Draw hits anew of which something else is kept now."""
+        if self._hits.update(hits):
+            self._cards.clear()
+            self.refresh()
+
+    def show(self, hits: HitWindows, *, row: int = 0, message: str = "", same: bool = False) -> None:
+        """Show another answer with the cursor on `row`, or `message` where it has no hits.
+
+        With `same` it is an answer to the same search, and the rows chosen stay so if it has as many hits as before.
+        """
+        if not same or hits.total != self._hits.total:
+            self._chosen_from, self._all_chosen = None, False
         self._hits, self._message, self._asked_for = hits, message, None
         self._cards.clear()
         self._measure()
@@ -195,7 +225,8 @@ class ResultList(ScrollView, can_focus=True, inherit_bindings=False):
         return self._card(row, width, base)[line]
 
     def _card(self, row: int, width: int, base: Style) -> list[Strip]:
-        key = (row, width, self.card_height, row == self.cursor, self.has_focus)
+        chosen = row in self.chosen
+        key = (row, width, self.card_height, row == self.cursor, self.has_focus, chosen)
         drawn = self._cards.get(key)
         if drawn is None:
             styles = self._card_styles()
@@ -203,7 +234,8 @@ class ResultList(ScrollView, can_focus=True, inherit_bindings=False):
             if selected:
                 name = "card--selected" if self.has_focus else "card--selected-blurred"
                 base += part_style(self, name)
-            drawn = card(self._hits.hit(row), width, self.card_height, styles._replace(base=base), selected=selected)
+            hit, styles = self._hits.hit(row), styles._replace(base=base)
+            drawn = card(hit, width, self.card_height, styles, selected=selected, chosen=chosen)
             self._cards[key] = drawn
         return drawn
 

@@ -1,0 +1,174 @@
+"""Keeping articles and taking them away, on every screen that shows articles of a result."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.screen import ScreenResultType
+
+from searchtui.articles.article import Article
+from searchtui.errors import UsageError
+from searchtui.screens import work_client
+from searchtui.screens.failures import explain
+from searchtui.screens.fixing import FixingScreen
+from searchtui.screens.work_client import Chosen, Exported, WorkChanged, WorkFailed
+from searchtui.userdata.kept import NOTHING_KEPT, Kept, Note
+from searchtui.userdata.passages import Passage, find_passage, passage_at
+from searchtui.userdata.subjects import checked_tag
+from searchtui.widgets.document import BODY
+
+_ENOUGH = 6.0
+"""Seconds for which the outcome of a change is told."""
+
+
+class KeepingScreen(FixingScreen[ScreenResultType]):
+    """An article screen where articles are starred, tagged, noted and exported."""
+
+    def chosen(self) -> Chosen | None:
+        """What the next thing is done with: the articles chosen, or the one selected."""
+        raise NotImplementedError
+
+    def choices(self) -> list[tuple[str, Chosen]]:
+        """What there is to be exported, each with its name, the likeliest first."""
+        raise NotImplementedError
+
+    def work_changed(self) -> None:
+        """Show anew what is kept."""
+        raise NotImplementedError
+
+    @property
+    def kept(self) -> Kept:
+        """What is kept of the article shown."""
+        document = self.article_view.document
+        return NOTHING_KEPT if document is None else document.kept
+
+    @on(WorkChanged)
+    def _work_changed(self, message: WorkChanged) -> None:
+        self.notify(message.words, timeout=_ENOUGH, markup=False)
+        self.work_changed()
+
+    @on(WorkFailed)
+    def _work_failed(self, message: WorkFailed) -> None:
+        words, hint = explain(message.error, self.library.paths.user)
+        self.notify(f"{words} {hint}".strip(), title="Not done", severity="error", timeout=12, markup=False)
+
+    @on(Exported)
+    def _exported(self, message: Exported) -> None:
+        articles = f"{message.articles:,} {'article' if message.articles == 1 else 'articles'}"
+        self.notify(f"{articles} written to {message.path}", timeout=10, markup=False)
+
+    def action_star(self) -> None:
+        """Star, or take the star away."""
+        if (chosen := self.chosen()) is not None:
+            work_client.star(self.client, chosen)
+
+    def action_tag(self) -> None:
+        """Ask for tags."""
+        from searchtui.screens.ask import Ask  # noqa: PLC0415 -- the first paint does without it
+
+        if (chosen := self.chosen()) is None:
+            return
+        tags = self.kept.tags if chosen.count() == 1 else ()
+        about = "Several are separated by commas; a minus before a tag takes it away."
+        if tags:
+            about += f"\nIt has: {', '.join(tags)}"
+
+        def tag(typed: str | None) -> None:
+            if typed is not None and typed.strip(" ,"):
+                add, remove = _tags(typed)
+                work_client.tag(self.client, chosen, add, remove)
+
+        title = "Tag" if chosen.count() == 1 else f"Tag {chosen.count():,} articles"
+        names = self.library.work.tags()
+        dialog = Ask(title, about=about, placeholder="ferry, night shift, -done", names=names, check=_tags)
+        self.app.push_screen(dialog, tag)
+
+    def action_write_note(self) -> None:
+        """Ask for the words of a note."""
+        from searchtui.screens.ask import Ask  # noqa: PLC0415 -- the first paint does without it
+
+        if (article := self.article) is None:
+            return
+        passage = self._passage(article) if self.article_view.current_match else None
+        before = self._note_at(article, passage)
+        about = "On the whole article." if passage is None else f"“{passage.quote}”"
+        if before is not None:
+            about += "\nAn empty note is removed."
+            passage = before.passage
+
+        def write(words: str | None) -> None:
+            if words is not None and (words.strip() or before is not None):
+                work_client.annotate(self.client, article, passage, words, before.id if before else "")
+
+        value = before.words if before is not None else ""
+        self.app.push_screen(Ask("Note", about=about, value=value, placeholder="Your words"), write)
+
+    def action_keep_passage(self) -> None:
+        """Keep the passage at the match and go on to the next match; of articles chosen, the best passage of each."""
+        chosen, article = self.chosen(), self.article
+        if chosen is not None and chosen.rows is not None:
+            work_client.keep_passages(self.client, chosen)
+        elif article is not None and (passage := self._passage(article)) is not None:
+            if self._note_at(article, passage) is not None:
+                self.notify("This passage is kept already.", timeout=3, markup=False)
+            else:
+                work_client.annotate(self.client, article, passage, "")
+            if self.article_view.has_match(1):
+                self.article_view.go_to_match(1)
+
+    def action_mark_unread(self) -> None:
+        """Mark as not read, or as read."""
+        if (chosen := self.chosen()) is not None:
+            work_client.mark_unread(self.client, chosen)
+
+    def action_undo(self) -> None:
+        """Undo the last change."""
+        work_client.undo(self.client)
+
+    def action_redo(self) -> None:
+        """Do it again."""
+        work_client.redo(self.client)
+
+    def action_export(self) -> None:
+        """Ask what to take away, how and where."""
+        from searchtui.screens.export_dialog import ExportDialog, ExportWanted  # noqa: PLC0415 -- as above
+
+        def export(wanted: ExportWanted | None) -> None:
+            if wanted is not None:
+                work_client.export(self.client, wanted.chosen, wanted.form, wanted.path)
+
+        if choices := self.choices():
+            query = choices[0][1].wanted.query
+            self.app.push_screen(ExportDialog(choices, self.library.paths.root, query), export)
+
+    def _passage(self, article: Article) -> Passage | None:
+        """The sentence at the match in the text one stands at, else the paragraph in view."""
+        from searchtui.results.quoting import paragraph_at, sentences_at  # noqa: PLC0415 -- the first paint as above
+
+        view = self.article_view
+        match = view.document.matches[view.current_match - 1] if view.document and view.current_match else None
+        if match is not None and match.source == BODY:
+            return passage_at(article.text, *sentences_at(article, match.start, match.end))
+        source, offset = view.top_place() or (BODY, 0)
+        place = paragraph_at(article, offset if source == BODY else 0)
+        return None if place is None else passage_at(article.text, *place)
+
+    def _note_at(self, article: Article, passage: Passage | None) -> Note | None:
+        """The note on this passage, or on the article as a whole."""
+        for note in self.kept.notes:
+            if passage is None or note.passage is None:
+                if passage is note.passage:
+                    return note
+                continue
+            place = find_passage(article.text, note.passage)
+            if place is not None and place[0] < passage.end and place[1] > passage.start:
+                return note
+        return None
+
+
+def _tags(typed: str) -> tuple[list[str], list[str]]:
+    """The tags to add and those to take away. Raises `UsageError` for one that cannot be."""
+    parts = [part.strip() for part in typed.split(",") if part.strip()]
+    if not parts:
+        raise UsageError("Type a tag.", hint="esc cancels.")
+    add = [checked_tag(part) for part in parts if not part.startswith("-")]
+    return add, [checked_tag(part.removeprefix("-")) for part in parts if part.startswith("-")]

@@ -1,0 +1,286 @@
+"""The user's changes, made in threads one after another; what came of each is posted as a message."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.message import Message
+
+from searchtui.articles.article import Article
+from searchtui.engines.protocol import Cancelled
+from searchtui.index.fix_result import FixResult
+from searchtui.library import Library
+from searchtui.results.page import ResultHit
+from searchtui.screens.library_client import FactsFixed, LibraryClient, Wanted
+from searchtui.userdata.folder import FIXES
+from searchtui.userdata.passages import Passage, passage_at
+
+CHANGE, KEPT, NEWS, EXPORT = "change", "kept", "news", "export"
+"""The kinds of questions; see `library_client`."""
+
+_changing = threading.Lock()
+"""Changes are made in the order in which they were asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The articles that something is done with: these, or those in these rows of the answer to `wanted`."""
+
+    wanted: Wanted
+    ids: tuple[str, ...] = ()
+    rows: range | None = None
+
+    def count(self) -> int:
+        """How many."""
+        return len(self.ids) if self.rows is None else len(self.rows)
+
+    def of(self, library: Library) -> tuple[str, ...]:
+        """Their identifiers."""
+        if self.rows is None:
+            return self.ids
+        wanted = self.wanted
+        every = library.ids(wanted.query, sort=wanted.sort, fold=wanted.fold, relax=True)
+        return every[self.rows.start : self.rows.stop]
+
+
+@dataclass
+class WorkChanged(Message):
+    """A change was made: what, in a sentence."""
+
+    words: str
+
+
+@dataclass
+class WorkFailed(Message):
+    """A change could not be made, or articles not taken away."""
+
+    error: Exception
+
+
+@dataclass
+class KeptRead(Message):
+    """Hits with what the user keeps of them now, by their ids, and the state of the user's work as of then."""
+
+    hits: Mapping[str, ResultHit]
+    state: tuple[object, ...]
+
+
+@dataclass
+class NewsFound(Message):
+    """The saved searches that have something new, each with how much."""
+
+    news: Sequence[tuple[str, int]]
+
+
+@dataclass
+class Exported(Message):
+    """Articles were written to a file."""
+
+    path: Path
+    articles: int
+
+
+def star(client: LibraryClient, chosen: Chosen) -> None:
+    """Star articles; where all of them are starred, take the stars away."""
+
+    def change(library: Library) -> str:
+        ids = chosen.of(library)
+        kept = library.work.kept(ids)
+        on = not all(each in kept and kept[each].star for each in ids)
+        number = library.work.star(ids, on=on)
+        return f"{_articles(number)} starred." if on else f"{_articles(number)} no longer starred."
+
+    _change(client, change)
+
+
+def tag(client: LibraryClient, chosen: Chosen, add: Iterable[str], remove: Iterable[str]) -> None:
+    """Tag articles and take tags away, each of which is a change."""
+
+    def change(library: Library) -> str:
+        ids = chosen.of(library)
+        told = [f"{_articles(library.work.tag(ids, name))} tagged #{name}" for name in add]
+        told += [f"#{name} taken from {_articles(library.work.tag(ids, name, on=False))}" for name in remove]
+        return "; ".join(told) + "."
+
+    _change(client, change)
+
+
+def mark_unread(client: LibraryClient, chosen: Chosen) -> None:
+    """Mark articles as not read; where none of them is read, as read."""
+
+    def change(library: Library) -> str:
+        ids = chosen.of(library)
+        kept = library.work.kept(ids)
+        read = not any(each in kept and kept[each].read for each in ids)
+        number = library.work.mark_read(ids, on=read)
+        return f"{_articles(number)} marked as {'read' if read else 'not read'}."
+
+    _change(client, change)
+
+
+def keep_passages(client: LibraryClient, chosen: Chosen) -> None:
+    """Keep the best passage of each article that has one; what is kept already is not kept twice."""
+
+    def change(library: Library) -> str:
+        places: list[tuple[Article, Passage | None]] = []
+        for hit in library.hits(chosen.wanted.query, chosen.of(library)):
+            found = next((snippet for snippet in hit.snippets if snippet.matches), None)
+            if found is None:
+                continue
+            article = library.article(hit.id)
+            end = found.start + len(found.text.strip("… "))
+            passage = passage_at(article.text, found.start, end)
+            if all(note.passage != passage for note in hit.kept.notes):
+                places.append((article, passage))
+        if places:
+            library.work.annotate(places)
+        return f"{len(places):,} {'passage' if len(places) == 1 else 'passages'} kept."
+
+    _change(client, change)
+
+
+def annotate(client: LibraryClient, article: Article, passage: Passage | None, words: str, note_id: str = "") -> None:
+    """Write a note, in place of another if `note_id` names one; without words or a passage that one is removed."""
+
+    def change(library: Library) -> str:
+        if note_id and not words.strip():
+            library.work.remove_notes(article, [note_id])
+            return "The note was removed."
+        library.work.annotate([(article, passage)], words, note_id=note_id)
+        return "The note was kept." if words.strip() else "The passage was kept."
+
+    _change(client, change)
+
+
+def save_search(client: LibraryClient, name: str, query: str) -> None:
+    """Save a query; what it finds now counts as known."""
+
+    def change(library: Library) -> str:
+        library.understand(query)
+        saved = library.work.save_search(name, query)
+        if library.has_index():
+            library.news(saved.name, seen=True)
+        return f"The search was saved: saved:{saved.name}"
+
+    _change(client, change)
+
+
+def forget_search(client: LibraryClient, name: str) -> None:
+    """Forget a saved search."""
+
+    def change(library: Library) -> str:
+        library.work.remove_search(name)
+        return f"The saved search “{name}” was forgotten; u brings it back."
+
+    _change(client, change)
+
+
+def note_looked(client: LibraryClient, name: str) -> None:
+    """Note that a saved search was looked at: what it finds now is new no longer."""
+
+    def work(_cancelled: Cancelled) -> Iterator[Message]:
+        client.library.news(name, seen=True)
+        yield from ()
+
+    _ask(client, CHANGE, work)
+
+
+def undo(client: LibraryClient) -> None:
+    """Undo the latest change."""
+
+    def work(_cancelled: Cancelled) -> Iterator[Message]:
+        undone = client.library.undo()
+        if undone is None:
+            yield WorkChanged("There is nothing to undo.")
+        else:
+            left = f" {undone.left:,} were changed again since, and are left." if undone.left else ""
+            yield WorkChanged(f"Undone: {undone.change.did}.{left}")
+            if undone.change.file == FIXES:
+                yield FactsFixed(FixResult(()), undone=True)
+
+    _ask(client, CHANGE, work)
+
+
+def redo(client: LibraryClient) -> None:
+    """Do again what was undone last."""
+
+    def change(library: Library) -> str:
+        again = library.work.redo()
+        return "There is nothing to do again." if again is None else f"Done again: {again.change.did}."
+
+    _change(client, change)
+
+
+def note_read(client: LibraryClient, article: Article, place: int | None) -> None:
+    """Note that an article was opened and how far it was read. What goes wrong is told, once by the screen."""
+
+    def work(_cancelled: Cancelled) -> Iterator[Message]:
+        client.library.work.note_read(article, place=place)
+        yield from ()
+
+    _ask(client, CHANGE, work)
+
+
+def read_kept(client: LibraryClient, hits: Sequence[ResultHit], *, unless: tuple[object, ...] | None = None) -> None:
+    """Answer with `KeptRead`, unless the user's work is in the state given."""
+
+    def work(_cancelled: Cancelled) -> Iterator[Message]:
+        state = client.library.work.state()
+        if state != unless:
+            yield KeptRead({hit.id: hit for hit in client.library.with_work(hits)}, state)
+
+    client.ask(KEPT, work)
+
+
+def find_news(client: LibraryClient) -> None:
+    """Answer with `NewsFound`; a saved search that cannot be answered has no news, and its list says why."""
+
+    def work(cancelled: Cancelled) -> Iterator[Message]:
+        news = [(each.search.name, len(each.new)) for each in client.library.all_news(cancelled=cancelled)]
+        yield NewsFound([pair for pair in news if pair[1]])
+
+    client.ask(NEWS, work)
+
+
+def export(client: LibraryClient, chosen: Chosen, form: str, path: Path) -> None:
+    """Write articles to a file that is not there yet; answer with `Exported`, or with `WorkFailed`."""
+
+    def work(cancelled: Cancelled) -> Iterator[Message]:
+        from searchtui.results.taking.formats import write_file  # noqa: PLC0415 -- the first paint does without it
+
+        about, chunks = client.library.take(
+            chosen.wanted.query, form, chosen.of(client.library), sort=chosen.wanted.sort, cancelled=cancelled
+        )
+        write_file(path, chunks)
+        yield Exported(path, about.articles)
+
+    _ask(client, EXPORT, work)
+
+
+def _change(client: LibraryClient, change: Callable[[Library], str]) -> None:
+    def work(_cancelled: Cancelled) -> Iterator[Message]:
+        yield WorkChanged(change(client.library))
+
+    _ask(client, CHANGE, work)
+
+
+def _ask(client: LibraryClient, group: str, work: Callable[[Cancelled], Iterator[Message]]) -> None:
+    """Have `work` done after what was asked before; what goes wrong is told as `WorkFailed`."""
+
+    def guarded(cancelled: Cancelled) -> Iterator[Message]:
+        try:
+            with _changing:
+                done = list(work(cancelled))
+        except Exception as error:  # noqa: BLE001 -- whatever goes wrong is told
+            yield WorkFailed(error)
+        else:
+            yield from done
+
+    client.ask(group, guarded, exclusive=False)
+
+
+def _articles(number: int) -> str:
+    return f"{number:,} {'article' if number == 1 else 'articles'}"

@@ -1,0 +1,35 @@
+"""What the user keeps of an article, in a few signs: ★ starred, #tag, ✎ notes, ✓ read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from searchtui.userdata.kept import Kept
+from searchtui.widgets.evidence import Fact
+
+STAR, NOTED, READ = "★", "✎", "✓"
+TAGS_SHOWN = 3
+"""Tags that a list names; the reader names all."""
+
+
+def signs(kept: Kept, *, tags: int | None = None) -> str:
+    """The signs with a space between two, at most `tags` tags named; empty where nothing is kept."""
+    shown = [STAR] if kept.star else []
+    shown += [f"#{tag}" for tag in kept.tags[:tags]]
+    if tags is not None and len(kept.tags) > tags:
+        shown.append(f"+{len(kept.tags) - tags}")
+    if kept.notes:
+        shown.append(NOTED if len(kept.notes) == 1 else f"{NOTED}{len(kept.notes)}")
+    if kept.read:
+        shown.append(READ)
+    return " ".join(shown)
+
+
+def kept_facts(kept: Kept) -> Iterator[Fact]:
+    """What the user keeps of an article, for the reader: star and tags, then each note."""
+    marks = [*([f"{STAR} starred"] if kept.star else []), *(f"#{tag}" for tag in kept.tags)]
+    if marks:
+        yield Fact("Marks", " ".join(marks))
+    for note in kept.notes:
+        passage = f"on “{note.passage.quote}”" if note.passage is not None else ""
+        yield Fact("Note", note.words or "a passage kept", passage)

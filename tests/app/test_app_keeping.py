@@ -1,0 +1,311 @@
+"""Starring, tagging, noting, saving, exporting and undoing in the interface."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.widgets import Input
+
+from searchtui.library import Library
+from searchtui.screens.ask import Ask
+from searchtui.screens.export_dialog import ExportDialog
+from searchtui.screens.kept import KeptScreen
+from searchtui.screens.main import MainScreen
+from searchtui.screens.reader import ReaderScreen
+from searchtui.widgets.kept_list import KeptList
+
+OpenApp = Callable[..., Any]
+
+
+async def type_in(desk: Any, screen: type, text: str) -> None:
+    """Wait for a dialog, put text into its box, and press enter."""
+    await desk.until(lambda: isinstance(desk.app.screen, screen), screen.__name__)
+    desk.app.screen.query_one(Input).value = text
+    await desk.pilot.press("enter")
+    await desk.until(lambda: not isinstance(desk.app.screen, screen), f"the end of {screen.__name__}")
+
+
+def titles(library: Library, query: str) -> set[str]:
+    return {hit.title.split()[0] for hit in library.search(query, limit=100, relax=False).hits}
+
+
+async def test_a_star_is_set_shown_and_undone(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library) as desk:
+        await desk.search("orchid")
+        await desk.pilot.press("escape", "asterisk")
+        await desk.shows("1 article starred.")
+        assert titles(library, "mark:star") == {"Rare"}
+        await desk.until(lambda: "★" in desk.line(5) + desk.line(4), "the star in the list")
+        await desk.pilot.press("u")
+        await desk.shows("Undone: starred 1 article.")
+        assert titles(library, "mark:star") == set()
+        await desk.pilot.press("U")
+        await desk.shows("Done again")
+        assert titles(library, "mark:star") == {"Rare"}
+
+
+async def test_all_results_are_tagged_at_once_and_untagged_by_one_undo(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library) as desk:
+        await desk.search("ferry")
+        total = desk.main.results.hits.total
+        await desk.pilot.press("escape", "A")
+        await desk.shows(f"{total} chosen")
+        await desk.pilot.press("number_sign")
+        await type_in(desk, Ask, "ships, night shift")
+        await desk.shows(f"{total} articles tagged #ships")
+        assert library.search("tag:ships", limit=0).total == library.search('tag:"night shift"', limit=0).total == total
+        await desk.pilot.press("number_sign")
+        await type_in(desk, Ask, "-ships")
+        await desk.shows(f"#ships taken from {total} articles")
+        await desk.pilot.press("u")
+        await desk.until(lambda: library.search("tag:ships", limit=0).total == total)
+
+
+async def test_a_range_is_chosen_by_going_along_it(long_library: Library, open_app: OpenApp) -> None:
+    async with open_app(long_library) as desk:
+        await desk.search("tide")
+        await desk.pilot.press("escape", "down", "V", "down", "down")
+        await desk.shows("3 chosen")
+        wanted = [desk.main.results.hits.hit(row).id for row in (1, 2, 3)]
+        await desk.pilot.press("asterisk")
+        await desk.shows("3 articles starred.")
+        assert long_library.work.kept(wanted).keys() == set(wanted)
+        assert long_library.search("mark:star", limit=0).total == 3
+        await desk.shows("3 chosen")
+        await desk.pilot.press("V")
+        await desk.until(lambda: "chosen" not in desk.text)
+
+
+async def test_thousands_need_no_loading(long_library: Library, open_app: OpenApp) -> None:
+    async with open_app(long_library) as desk:
+        await desk.search("tide")
+        await desk.pilot.press("escape", "A", "R")
+        await desk.shows("230 articles marked as read.")
+        assert long_library.search("is:read", limit=0).total == 230
+
+
+async def test_tags_are_completed(library: Library, open_app: OpenApp) -> None:
+    library.work.tag([library.search("bell").hits[0].id], "night shift")
+    async with open_app(library) as desk:
+        await desk.search("orchid")
+        await desk.pilot.press("escape", "number_sign")
+        await desk.until(lambda: isinstance(desk.app.screen, Ask))
+        await desk.pilot.press("s", "h", "down")
+        assert desk.app.screen.query_one(Input).value == "night shift"
+        await desk.pilot.press("comma", "space", "n", "e", "w", "enter")
+        await desk.until(lambda: titles(library, "tag:new") == {"Rare"})
+        assert "Rare" in titles(library, 'tag:"night shift"')
+
+
+async def test_a_tag_that_cannot_be_is_told_in_the_dialog(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library) as desk:
+        await desk.search("orchid")
+        await desk.pilot.press("escape", "number_sign")
+        await desk.until(lambda: isinstance(desk.app.screen, Ask))
+        desk.app.screen.query_one(Input).value = "a*"
+        await desk.pilot.press("enter")
+        await desk.shows("is no name for a tag")
+        await desk.pilot.press("escape")
+        await desk.until(lambda: isinstance(desk.app.screen, MainScreen))
+        assert library.work.tags() == ()
+
+
+async def test_a_note_on_the_passage_at_the_match(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library) as desk:
+        await desk.read('"sound as a bell"')
+        await desk.pilot.press("i")
+        await desk.shows("The harbour master, Ilse Tarn, said the ferry was sound as a bell.")
+        await type_in(desk, Ask, "[/red] Who said it first?")
+        await desk.shows("Note")
+        await desk.shows("[/red] Who said it first?")
+        hit = library.search("mark:note").hits[0]
+        (note,) = library.work.kept([hit.id])[hit.id].notes
+        assert note.passage is not None
+        assert note.passage.quote.startswith("The harbour master")
+        await desk.pilot.press("i")
+        await desk.until(lambda: isinstance(desk.app.screen, Ask))
+        assert desk.app.screen.query_one(Input).value == "[/red] Who said it first?"
+        await type_in(desk, Ask, "")
+        await desk.until(lambda: titles(library, "mark:note") == set())
+        await desk.pilot.press("u")
+        await desk.until(lambda: titles(library, "mark:note") == {"Ferry"})
+
+
+async def test_a_note_on_the_whole_article(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library) as desk:
+        await desk.search("")
+        await desk.pilot.press("escape", "i")
+        await desk.shows("On the whole article.")
+        await type_in(desk, Ask, "Look at this")
+        await desk.until(lambda: library.search("mark:note", limit=0).total == 1)
+
+
+async def test_passages_are_kept_match_by_match(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library) as desk:
+        await desk.read("bridge path:bridge.txt")
+        desk.view.move_to_end(last=False)
+        while desk.view.document.matches[desk.view.current_match - 1].source:
+            await desk.pilot.press("n")
+        await desk.pilot.press("p")
+        await desk.shows("The passage was kept.")
+        await desk.pilot.press("p")
+        await desk.shows("kept already")
+        (hit,) = library.search("mark:note").hits
+        assert len(hit.kept.notes) == 1
+
+
+async def test_passages_become_a_report_in_six_keys(
+    library: Library, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_app(library) as desk:
+        await desk.search("ferry")
+        total = desk.main.results.hits.total
+        await desk.pilot.press("escape", "A", "p")
+        await desk.shows(f"{total} passages kept.")
+        await desk.pilot.press("E")
+        await desk.until(lambda: isinstance(desk.app.screen, ExportDialog))
+        await desk.shows("a report with quotes and sources")
+        await desk.pilot.press("enter")
+        await desk.shows(f"{total} articles written to")
+        (report,) = library.paths.root.glob("ferry-*.md")
+        text = report.read_text(encoding="utf-8")
+        assert text.count("\n> ") == total
+        assert text.split("## Sources")[1].count("SHA-256") == total
+        await desk.pilot.press("p")
+        await desk.shows("0 passages kept.")
+
+
+async def test_an_export_never_replaces_a_file(library: Library, open_app: OpenApp) -> None:
+    there = library.paths.root / "mine.json"
+    there.write_text("mine")
+    async with open_app(library) as desk:
+        await desk.read("orchid")
+        await desk.pilot.press("E")
+        await desk.until(lambda: isinstance(desk.app.screen, ExportDialog))
+        desk.app.screen.query_one(Input).value = "mine.json"
+        await desk.pilot.press("enter")
+        await desk.shows("such a file already")
+        desk.app.screen.query_one(Input).value = "nowhere/mine.json"
+        await desk.pilot.press("enter")
+        await desk.shows("There is no folder")
+        desk.app.screen.query_one(Input).value = "new.json"
+        await desk.pilot.press(*["down"] * 4, "enter")
+        await desk.shows("1 article written to")
+    assert there.read_text() == "mine"
+    assert json.loads((library.paths.root / "new.json").read_text())["articles"][0]["title"].startswith("Rare")
+
+
+async def test_a_search_is_saved_used_and_forgotten(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library) as desk:
+        await desk.search("ferry")
+        total = desk.main.results.hits.total
+        await desk.pilot.press("escape", "S")
+        await type_in(desk, Ask, "boats")
+        await desk.shows("saved:boats")
+        await desk.search("")
+        await desk.pilot.press("escape", "M")
+        await desk.shows("Saved searches")
+        await desk.shows("boats")
+        await desk.pilot.press("enter")
+        await desk.until(lambda: desk.settled("saved:boats"), "the saved search")
+        assert desk.main.results.hits.total == total
+        await desk.pilot.press("escape", "M")
+        await desk.until(lambda: isinstance(desk.app.screen, KeptScreen) and desk.app.screen.kept_list.selected)
+        await desk.pilot.press("d")
+        await desk.shows("Nothing is kept yet")
+        await desk.pilot.press("u")
+        await desk.shows("boats")
+        await desk.pilot.press("escape")
+        await desk.until(lambda: desk.app.screen is desk.main)
+
+
+async def test_what_is_new_is_told_at_the_start_and_new_once(library: Library, open_app: OpenApp) -> None:
+    library.work.save_search("boats", "ferry")
+    library.news("boats", seen=True)
+    (library.paths.seeds / "late.txt").write_text("Late again\n\nSir, the ferry is late again and again.\n")
+    list(library.reindex())
+    async with open_app(library) as desk:
+        await desk.shows("New in saved searches: boats 1.")
+        await desk.search("")
+        await desk.pilot.press("escape", "M")
+        await desk.shows("1 new")
+        await desk.pilot.press("enter")
+        await desk.until(lambda: desk.settled("saved:boats"))
+        await desk.until(lambda: library.news("boats").new == ())
+
+
+async def test_the_list_has_marks_and_tags_and_says_what_is_wrong(library: Library, open_app: OpenApp) -> None:
+    ids = [hit.id for hit in library.search("ferry").hits]
+    library.work.star(ids)
+    library.work.tag(ids[:1], "ships")
+    library.work.save_search("circle", "saved:circle")
+    async with open_app(library, (80, 24)) as desk:
+        await desk.search("")
+        await desk.pilot.press("escape", "M")
+        await desk.shows("leads back to itself")
+        await desk.shows("#ships")
+        rows = desk.app.screen.query_one(KeptList)
+        await desk.pilot.press("end")
+        assert rows.selected.query == "tag:ships"
+        await desk.pilot.press("up")
+        assert rows.selected.query == "mark:star"
+        await desk.pilot.press("enter")
+        await desk.until(lambda: desk.settled("mark:star"))
+        assert desk.main.results.hits.total == len(ids)
+
+
+async def test_a_change_in_another_window_is_shown(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library) as desk:
+        await desk.search("orchid")
+        await desk.until(lambda: desk.main._work_state is not None)
+        with Library.open(library.paths.root) as other:
+            other.work.tag([other.search("orchid").hits[0].id], "seen elsewhere")
+        await desk.until(lambda: "#seen elsewhere" in desk.text)
+
+
+async def test_what_is_kept_in_the_reader_is_shown_in_the_list_after_it(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library) as desk:
+        await desk.read("orchid")
+        await desk.pilot.press("asterisk")
+        await desk.shows("★ starred")
+        await desk.pilot.press("q")
+        await desk.until(lambda: isinstance(desk.app.screen, MainScreen))
+        await desk.until(lambda: desk.main.results.selected.kept.star)
+
+
+async def test_a_full_disk_is_told_and_nothing_is_lost(
+    library: Library, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hit = library.search("orchid").hits[0]
+    library.work.star([hit.id])
+    async with open_app(library) as desk:
+        await desk.read("orchid")
+        monkeypatch.setattr("searchtui.userdata.ledger.add_to_file", _no_room)
+        monkeypatch.setattr("searchtui.userdata.journal.add_to_file", _no_room)
+        await desk.pilot.press("asterisk")
+        await desk.shows("No space left")
+        monkeypatch.undo()
+        assert isinstance(desk.app.screen, ReaderScreen)
+    assert titles(library, "mark:star") == {"Rare"}
+
+
+def _no_room(_path: Path, _data: bytes) -> None:
+    raise OSError(28, "No space left on device")
+
+
+async def test_a_fix_is_undone_by_the_same_key(library: Library, open_app: OpenApp) -> None:
+    hit = library.search("nobody signed").hits[0]
+    async with open_app(library) as desk:
+        await desk.read("nobody signed")
+        library.fix([hit.id], outlet="Radio Lull")
+        await desk.pilot.press("asterisk")
+        await desk.shows("★ starred")
+        await desk.pilot.press("u")
+        await desk.shows("Undone: starred 1 article.")
+        await desk.pilot.press("u")
+        await desk.shows("Undone: fixed outlet of an article.")
+        await desk.until(lambda: library.article(hit.id).outlet is None)
