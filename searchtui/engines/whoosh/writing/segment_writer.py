@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Any, Final
 
 import numpy as np
@@ -141,11 +141,11 @@ def _joined_forms(
     for own, own_terms in zip(forms, terms, strict=True):
         if own is not None:
             fields = own.fields
-            renumbering = [numbers.get(term, -1) for term in own_terms]
-            stems.update(zip(own.words, (renumbering[stem] for stem in own.stems.tolist()), strict=True))
+            renumbering = np.fromiter(map(numbers.get, own_terms, repeat(-1)), np.int64, len(own_terms))
+            stems.update(zip(own.words, renumbering[own.stems].tolist(), strict=True))
     if not fields:
         return None
-    words = sorted(word for word, stem in stems.items() if stem >= 0)
+    words = sorted(stems if -1 not in stems.values() else (word for word, stem in stems.items() if stem >= 0))
     return Forms(words, np.fromiter(map(stems.__getitem__, words), np.int64, len(words)), fields)
 
 
