@@ -13,18 +13,21 @@ from searchtui.commands.command import bindings
 from searchtui.commands.keymap import clashes, keymap, mistakes
 from searchtui.commands.registry import all_commands
 from searchtui.config import Settings
+from searchtui.errors import SearchtuiError
 from searchtui.library import Library
 from searchtui.screens.main import MainScreen
 from searchtui.themes import OURS, remember_theme, remembered_theme, user_themes
+from searchtui.userdata.session import Session, load_session
 from searchtui.widgets.article_view import ArticleView
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.command import Provider
 
 
 def run(library: Library) -> int:
     """Show the interface until the user leaves; the exit code."""
-    app = SearchtuiApp(library)
+    app = SearchtuiApp(library, session=load_session(library.paths.user))
     app.run()
     return app.return_code or 0
 
@@ -42,9 +45,10 @@ class SearchtuiApp(App[None]):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands_provider}
     BINDINGS = bindings((Help, CommandPalette, ChangeTheme, ChangeSettings, Quit))
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, *, session: Session | None = None) -> None:
         super().__init__()
         self._library = library
+        self._session = session
         self.key_map = keymap(library.settings.keymap, library.settings.keys)
         self.set_keymap(self.key_map)
         own_themes, self._problems = user_themes(library.paths.user)
@@ -55,7 +59,7 @@ class SearchtuiApp(App[None]):
 
     def get_default_screen(self) -> Screen[Any]:
         """The main screen is there from the first paint on."""
-        return MainScreen(self._library)
+        return MainScreen(self._library, self._session)
 
     def on_mount(self) -> None:
         """From now on a change of theme is the user's choice."""
@@ -70,9 +74,20 @@ class SearchtuiApp(App[None]):
     def action_help(self) -> None:
         """Show the help screen."""
         from searchtui.screens.help import HelpScreen  # noqa: PLC0415 -- the first paint does without it
+        from searchtui.screens.help_here import help_here  # noqa: PLC0415
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen())
+            self.push_screen(HelpScreen(help_here(self.screen)))
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Leave, remembering where the user stopped."""
+        main = self.screen_stack[0] if self.screen_stack else None
+        if isinstance(main, MainScreen) and main.is_mounted:
+            try:
+                main.remember()
+            except SearchtuiError as error:
+                message = message or str(error)
+        super().exit(result, return_code, message)
 
     def action_change_settings(self) -> None:
         """Show the settings; what concerns the interface holds at once."""

@@ -12,8 +12,10 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from searchtui.commands.command import Focus
 from searchtui.commands.keymap import shown_keys
 from searchtui.commands.registry import GROUPS
+from searchtui.screens.help_here import Here
 from searchtui.widgets.content import content
 
 QUERY_LANGUAGE: tuple[tuple[str, str], ...] = (
@@ -43,6 +45,7 @@ class HelpScreen(ModalScreen[None]):
         }
         .heading { text-style: bold; color: $text-primary; margin-top: 1; }
         .-first { margin-top: 0; }
+        .about { color: $text-muted; margin-bottom: 1; }
         Grid { grid-size: 2; grid-rows: auto; height: auto; }
         .keys { grid-columns: 14 1fr; }
         .examples { grid-columns: 2fr 3fr; }
@@ -56,14 +59,25 @@ class HelpScreen(ModalScreen[None]):
         Binding("k", "up", "Up", show=False, id="help-up"),
     ]
 
+    def __init__(self, here: Here | None = None) -> None:
+        super().__init__()
+        self._here = here
+
     def compose(self) -> ComposeResult:
-        """The commands by group, then the query language."""
+        """Where the keyboard is and what can be done there, all commands by group, then the query language."""
         keys = getattr(self.app, "key_map", {})
         with VerticalScroll() as box:
             box.border_title = "Help"
             box.border_subtitle = "esc closes"
+            if (here := self._here) is not None:
+                yield Static(f"Here: {here.name}", classes="heading -first", markup=False)
+                yield Static(here.about, classes="about", markup=False)
+                if here.name == Focus.SEARCH_BAR.value:
+                    yield from _table(QUERY_LANGUAGE, "examples")
+                yield from _table([(shown_keys(command, keys), command.help()) for command in here.commands], "keys")
             for number, (heading, commands) in enumerate(GROUPS):
-                yield Static(heading, classes="heading" + (" -first" if not number else ""), markup=False)
+                first = not number and here is None
+                yield Static(heading, classes="heading" + (" -first" if first else ""), markup=False)
                 yield from _table([(shown_keys(command, keys), command.help()) for command in commands], "keys")
             yield Static("What can be typed", classes="heading", markup=False)
             yield from _table(QUERY_LANGUAGE, "examples")

@@ -51,8 +51,10 @@ from searchtui.screens.library_client import (
 )  # fmt: skip
 from searchtui.screens.panes import FIRST_PANE
 from searchtui.screens.pauses import ShortPauses
+from searchtui.screens.restoring import Restoring
 from searchtui.screens.typing_help import Typing
 from searchtui.screens.viewing import Viewing
+from searchtui.userdata.session import Session
 from searchtui.widgets.article_view import ArticleView
 from searchtui.widgets.hit_windows import HitWindows, window_of
 from searchtui.widgets.result_list import ResultList
@@ -67,13 +69,14 @@ COMMANDS: tuple[type[Command], ...] = (
 )  # fmt: skip
 
 
-class MainScreen(Typing, Doctor, Viewing, Choosing, IndexWatch):
+class MainScreen(Typing, Doctor, Viewing, Choosing, IndexWatch, Restoring):
     """Search, results and article."""
 
     BINDINGS = bindings(COMMANDS)
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, session: Session | None = None) -> None:
         super().__init__(classes=FIRST_PANE)
+        self._session = session
         self.library = library
         self.client = LibraryClient(self, library)
         self.wanted = Wanted("")
@@ -98,6 +101,7 @@ class MainScreen(Typing, Doctor, Viewing, Choosing, IndexWatch):
     def on_mount(self) -> None:
         """Begin with the keyboard in the search bar."""
         self.query_one(SearchBar).input.focus()
+        self.restore()
         self._title_results()
         self.help_typing()
         self.watch_index()
@@ -129,9 +133,10 @@ class MainScreen(Typing, Doctor, Viewing, Choosing, IndexWatch):
     def search(self, *, keep_place: bool = False) -> None:
         """Look for what is in the search bar; with `keep_place`, stay at the article selected."""
         selected = self.results.selected if keep_place else None
-        offset = window_of(self.results.cursor) if keep_place else 0
+        row, keep_id = (self.results.cursor, selected.id) if selected else (0, None)
+        row, keep_id = self.take_restored() or (row, keep_id)
         self.query_one(SearchBar).show_waiting()
-        self.client.search(self.wanted, offset=offset, keep_id=selected.id if selected else None)
+        self.client.search(self.wanted, offset=window_of(row), keep_id=keep_id)
 
     @on(Input.Changed)
     def _query_changed(self, message: Input.Changed) -> None:

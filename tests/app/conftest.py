@@ -18,6 +18,7 @@ from textual.widgets import Input
 from searchtui.app import SearchtuiApp
 from searchtui.library import Library
 from searchtui.screens.main import MainScreen
+from searchtui.userdata.session import Session
 from searchtui.widgets.article_view import ArticleView
 
 ARTICLES = [
@@ -212,8 +213,10 @@ def open_app() -> OpenApp:
     """Opens the app over a library, in a terminal of some size."""
 
     @asynccontextmanager
-    async def opened(library: Library, size: tuple[int, int] = (140, 40)) -> AsyncIterator[Desk]:
-        app = SearchtuiApp(library)
+    async def opened(
+        library: Library, size: tuple[int, int] = (140, 40), session: Session | None = None
+    ) -> AsyncIterator[Desk]:
+        app = SearchtuiApp(library, session=session)
         async with app.run_test(size=size, notifications=True) as pilot:
             yield Desk(app, pilot)
 

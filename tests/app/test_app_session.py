@@ -1,0 +1,80 @@
+"""Taking up where one stopped, and help on where one is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from searchtui.engines.protocol import Sort
+from searchtui.library import Library
+from searchtui.screens.help import HelpScreen
+from searchtui.userdata.session import SESSION_FILE, Session, load_session
+
+OpenApp = Callable[..., Any]
+
+
+async def test_the_session_is_taken_up_again(root: Path, open_app: OpenApp) -> None:
+    with Library.open(root) as library:
+        async with open_app(library) as desk:
+            await desk.search("ferry")
+            await desk.pilot.press("escape", "s", "down", "x")
+            await desk.until(lambda: desk.main.answered == desk.main.wanted and desk.main.results.cursor == 1)
+            article = desk.main.results.selected.id
+            desk.app.exit()
+    session = load_session(root / ".searchtui")
+    assert session == Session(query="ferry", sort="newest", chrome=False, article=article, row=1)
+    with Library.open(root) as library:
+        async with open_app(library, session=session) as desk:
+            await desk.until(lambda: desk.main.results.selected is not None)
+            await desk.until(lambda: desk.view.document is not None)
+            assert (desk.box.value, desk.main.wanted.sort) == ("ferry", Sort.NEWEST)
+            assert desk.view.document.article.id == article
+            assert desk.view.chrome is False
+
+
+async def test_what_is_typed_then_begins_another_query(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library, session=Session(query="ferry")) as desk:
+        await desk.until(lambda: desk.main.answered is not None)
+        await desk.pilot.press(*"bell")
+        await desk.until(lambda: desk.settled("bell"))
+
+
+async def test_an_article_that_is_gone_leaves_the_first(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library, session=Session(query="ferry", article="0" * 16, row=7)) as desk:
+        await desk.until(lambda: desk.main.results.selected is not None)
+        assert desk.main.results.cursor == 0
+
+
+async def test_a_damaged_session_is_left_alone(root: Path) -> None:
+    (root / ".searchtui").mkdir(exist_ok=True)
+    (root / ".searchtui" / SESSION_FILE).write_text('{"query": ', encoding="utf-8")
+    assert load_session(root / ".searchtui") is None
+
+
+async def test_an_unknown_order_is_none(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library, session=Session(query="ferry", sort="colour")) as desk:
+        await desk.until(lambda: desk.main.answered is not None)
+        assert desk.main.wanted.sort is Sort.RELEVANCE
+
+
+async def test_help_begins_with_where_the_keyboard_is(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library, size=(120, 60)) as desk:
+        await desk.search("ferry")
+        for keys, name in (([], "search bar"), (["escape"], "results"), (["tab"], "article"), (["f"], "filters")):
+            await desk.pilot.press(*keys)
+            await desk.pilot.press("f1")
+            await desk.until(lambda: isinstance(desk.app.screen, HelpScreen))
+            await desk.shows(f"Here: {name}")
+            await desk.pilot.press("escape")
+            await desk.until(lambda: desk.app.screen is desk.main)
+
+
+async def test_help_there_lists_only_what_applies(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library, size=(120, 60)) as desk:
+        await desk.search("zeppelin")
+        await desk.pilot.press("escape", "f1")
+        await desk.until(lambda: isinstance(desk.app.screen, HelpScreen))
+        here = desk.app.screen._here
+        assert "next-match" not in {command.id() for command in here.commands}
+        assert "search" in {command.id() for command in here.commands}
