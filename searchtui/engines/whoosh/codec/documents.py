@@ -15,7 +15,7 @@ The facts of the file are the number of documents and the sum of each field's le
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
@@ -81,12 +81,12 @@ class DocumentFacts:
     """Columns as Whoosh writes them."""
 
 
-def ordinals_of(values: Iterable[bytes]) -> tuple[list[bytes], NDArray[np.int64]]:
-    """The distinct values, ascending, and the number of each value among them."""
-    every = list(values)
-    distinct = sorted(set(every))
-    numbers = {value: number for number, value in enumerate(distinct)}
-    return distinct, np.fromiter(map(numbers.__getitem__, every), np.int64, len(every))
+def ordinals_of(values: Sequence[str]) -> tuple[list[bytes], NDArray[np.int64]]:
+    """The distinct values in UTF-8, ascending, and the number of each value among them."""
+    distinct = sorted((value.encode("utf-8", "surrogatepass"), value) for value in set(values))
+    numbers = {value: number for number, (_, value) in enumerate(distinct)}
+    ordinals = np.fromiter(map(numbers.__getitem__, values), np.int64, len(values))
+    return [encoded for encoded, _ in distinct], ordinals
 
 
 def write_facts(out: ContainerWriter, facts: DocumentFacts) -> None:

@@ -82,13 +82,13 @@ class Run:
     def to_bytes(self) -> bytes:
         """The run as it travels between processes."""
         sections = _Sections()
-        sections.put_strings("ids", [_encoded(one) for one in self.ids])
+        sections.put_texts("ids", self.ids)
         for name, inverted in self.fields.items():
             _put_field(sections, f"field.{name}", inverted)
         for name, lengths in self.lengths.items():
             sections.put(f"length.{name}", lengths, "<u4")
         for name, values in self.columns.items():
-            sections.put_strings(f"column.{name}", [_encoded(one) for one in values])
+            sections.put_texts(f"column.{name}", values)
         sections.put("days", self.days, "<i4")
         sections.put_strings("stored", self.stored)
         return sections.to_bytes()
@@ -99,12 +99,10 @@ class Run:
         try:
             found = _Found(data)
             return cls(
-                ids=[_decoded(one) for one in found.strings("ids")],
+                ids=found.texts("ids"),
                 fields={name: _field(found, f"field.{name}") for name in found.named("field")},
                 lengths={name: found.array(f"length.{name}") for name in found.named("length")},
-                columns={
-                    name: [_decoded(one) for one in found.strings(f"column.{name}")] for name in found.named("column")
-                },
+                columns={name: found.texts(f"column.{name}") for name in found.named("column")},
                 days=found.array("days"),
                 stored=found.strings("stored"),
             )
@@ -133,6 +131,9 @@ class _Sections:
         self.put(f"{name}#", np.fromiter(map(len, strings), np.uint32, len(strings)), "<u4")
         joined = b"".join(strings)
         self._append(name, ("", ""), len(joined), joined)
+
+    def put_texts(self, name: str, texts: list[str]) -> None:
+        self.put_strings(name, [text.encode("utf-8", "surrogatepass") for text in texts])
 
     def to_bytes(self) -> bytes:
         header = json.dumps(self._places, separators=(",", ":")).encode()
@@ -172,18 +173,26 @@ class _Found:
         return np.frombuffer(self._data, stored, count, self._begin + offset).astype(kind, copy=False)
 
     def strings(self, name: str) -> list[bytes]:
-        kind, _, offset, size = self._places[name]
-        first = self._begin + offset
-        if kind == _LINES:
-            lines = self._data[first : first + size]
-            if len(lines) != size:
-                raise ValueError(f"{name} is cut")
-            return lines.split(_BREAK)
-        ends = accumulate(self.array(f"{name}#").tolist(), initial=first)
-        strings = [self._data[start:end] for start, end in pairwise(ends)]
-        if sum(map(len, strings)) != size:
+        joined = self._joined(name)
+        if self._places[name][0] == _LINES:
+            return joined.split(_BREAK)
+        ends = accumulate(self.array(f"{name}#").tolist(), initial=0)
+        strings = [joined[start:end] for start, end in pairwise(ends)]
+        if sum(map(len, strings)) != len(joined):
             raise ValueError(f"{name} is cut")
         return strings
+
+    def texts(self, name: str) -> list[str]:
+        if self._places[name][0] == _LINES:
+            return _decoded(self._joined(name)).split(_BREAK.decode())
+        return [_decoded(one) for one in self.strings(name)]
+
+    def _joined(self, name: str) -> bytes:
+        _, _, offset, size = self._places[name]
+        joined = self._data[self._begin + offset : self._begin + offset + size]
+        if len(joined) != size:
+            raise ValueError(f"{name} is cut")
+        return joined
 
 
 def _narrowest(values: Array) -> str:
@@ -219,10 +228,6 @@ def _field(found: _Found, name: str) -> FieldRun:
         positions=found.array(f"{name}.positions"),
         forms=Forms(found.strings(f"{name}.words"), found.array(f"{name}.stems")) if f"{name}.stems" in found else None,
     )
-
-
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
 
 
 def _decoded(data: bytes) -> str:

@@ -133,8 +133,7 @@ class RunSource:
 
     def texts(self, name: str) -> tuple[Sequence[bytes], Numbers]:
         """See `Source`."""
-        values = self.run.ids if name == ID_COLUMN else self.run.columns[name]
-        return ordinals_of(value.encode("utf-8", "surrogatepass") for value in values)
+        return ordinals_of(self.run.ids if name == ID_COLUMN else self.run.columns[name])
 
     def numbers(self, name: str) -> Numbers:  # noqa: ARG002 (a run has one such fact)
         """See `Source`."""
