@@ -5,55 +5,19 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from searchtui.articles.article import Article
 from searchtui.engines.protocol import SearchRequest
 from searchtui.engines.registry import open_engine
 from searchtui.engines.whoosh.codec.segment import Segment
-from searchtui.engines.whoosh.search.edits import words_within
-from searchtui.engines.whoosh.search.lexicon import Lexicon
 from searchtui.engines.whoosh.writing import merge
 from searchtui.query.nodes import Everything, Phrase, Word
-from searchtui.text.distance import within_edits
-from searchtui.text.patterns import wildcard_regex
 
 Make = Callable[..., Article]
 Add = Callable[..., None]
 Found = Callable[..., list[str]]
-
-LETTERS = st.text("abcé中", max_size=6)
-
-
-@settings(deadline=None)
-@given(st.lists(LETTERS.filter(bool), min_size=1, unique=True), LETTERS, st.integers(1, 2))
-def test_many_edit_distances_at_once_are_those_of_one_at_a_time(words: list[str], word: str, edits: int) -> None:
-    for length in {len(each) for each in words}:
-        rows = [each for each in words if len(each) == length]
-        letters = np.array(rows, dtype=f"U{length}").view(np.uint32).reshape(-1, length)
-        assert words_within(letters, word, edits).tolist() == [within_edits(each, word, edits) for each in rows]
-
-
-@settings(deadline=None)
-@given(st.lists(st.dictionaries(LETTERS.filter(bool), st.integers(1, 9)), max_size=3), LETTERS, st.integers(1, 2))
-def test_a_lexicon_finds_what_looking_at_every_word_finds(parts: list[dict[str, int]], typed: str, edits: int) -> None:
-    lexicon = Lexicon((sorted(part), np.array([part[word] for word in sorted(part)], np.uint32)) for part in parts)
-    words = sorted({word for part in parts for word in part})
-    assert lexicon.words == words
-    assert lexicon.frequencies.tolist() == [sum(part.get(word, 0) for part in parts) for word in words]
-
-    def named(numbers: np.ndarray) -> list[str]:
-        return [words[number] for number in numbers]
-
-    def poll() -> None:
-        pass
-
-    assert named(lexicon.with_prefix(typed)) == [word for word in words if word.startswith(typed)]
-    assert named(lexicon.similar(typed, edits, poll)) == [word for word in words if within_edits(typed, word, edits)]
-    for pattern in (f"{typed}*", f"*{typed}", f"?{typed}?", typed):
-        matches = wildcard_regex(pattern).match
-        assert named(lexicon.matching(pattern, poll)) == [word for word in words if matches(word)]
 
 
 def test_small_commits_leave_few_segments_and_no_article_behind(

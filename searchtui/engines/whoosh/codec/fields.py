@@ -83,6 +83,11 @@ class FieldReader:
         at = self.starts[first:last].astype(np.int64)
         return lists.decoded_lists(self._data, at, self.terms.between(first, last), sizes, self.layout)
 
+    def some(self, numbers: Numbers, *, positions: bool) -> Inverted:
+        """The postings of the terms with these numbers, in any order; positions only if asked for."""
+        at, sizes = self.starts[numbers].astype(np.int64), self.frequencies[numbers].astype(np.int64)
+        return lists.decoded_lists(self._data, at, [], sizes, self.layout, positions=positions)
+
     @cached_property
     def forms(self) -> Forms | None:
         """The written words behind the terms, for a field of stems."""

@@ -209,9 +209,18 @@ def decoded(data: Bytes, at: int, size: int, layout: Layout) -> PostingList:
 
 
 def decoded_lists(
-    data: Bytes, at: NDArray[np.int64], terms: list[bytes], sizes: NDArray[Any], layout: Layout
+    data: Bytes,
+    at: NDArray[np.int64],
+    terms: list[bytes],
+    sizes: NDArray[Any],
+    layout: Layout,
+    *,
+    positions: bool = True,
 ) -> Inverted:
-    """The posting lists of `sizes[k]` documents that begin at `at[k]`, for each of `terms`."""
+    """The posting lists of `sizes[k]` documents that begin at `at[k]`, for each of `terms`.
+
+    Without `positions` these are not read, and all counts are zero.
+    """
     starts = starts_of(sizes)
     doubled, at = vbyte.read_lists(data, at, sizes)
     several = (doubled & 1).astype(np.bool_)
@@ -224,7 +233,7 @@ def decoded_lists(
         bytes_ = np.asarray(sizes, np.int64) * _FLOAT_BYTES
         weights = data[ranges(at, bytes_)].view("<f4").astype(np.float32, copy=False)
         at = at + bytes_
-    if not layout.positions:
+    if not (layout.positions and positions):
         return Inverted(terms, starts, documents, weights, np.zeros(documents.size, np.uint32), np.empty(0, np.uint32))
     by_posting = starts_of(counts)
     stored, _ = vbyte.read_lists(data, at, np.diff(by_posting[starts]))

@@ -93,9 +93,8 @@ def completions(prefix: str, limit: int, snapshot: Snapshot) -> tuple[tuple[str,
     """Words as written that begin with `prefix`, with the number of articles that have each, most frequent first."""
     if not prefix or limit <= 0:
         return ()
-    lexicon = snapshot.lexicon
-    likely = lexicon.most_frequent(lexicon.with_prefix(prefix), 2 * limit)
-    counted = [(word, article_count(word, snapshot)) for word in likely]
+    likely = snapshot.lexicon.with_prefix(prefix, 2 * limit)
+    counted = [(word, article_count(word, snapshot)) for word in likely.words]
     return tuple(sorted((pair for pair in counted if pair[1]), key=lambda pair: (-pair[1], pair[0]))[:limit])
 
 

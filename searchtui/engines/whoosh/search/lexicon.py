@@ -2,88 +2,99 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterable
-from functools import cached_property
-from itertools import chain
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from searchtui.engines.whoosh.search.dictionary import Dictionary, Numbers, Poll
 from searchtui.engines.whoosh.search.edits import words_within
-from searchtui.text.patterns import wildcard_regex
 
-_POLL_EVERY: Final = 4096
-_LAST: Final = chr(0x10FFFF)
+_NO_NUMBERS: Final = np.empty(0, np.int64)
+_POLL_EVERY: Final = 1 << 14
 
-Poll = Callable[[], None]
-"""Called now and then; raises when the search is to stop."""
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The words of one field in one segment, whose documents are numbered from `offset`."""
+
+    fieldname: str
+    offset: int
+    dictionary: Dictionary
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """Words, most frequent first, and for each part of the lexicon the number of each word there, -1 where it is not.
+
+    `fitting` is the number of words that would have fitted, of which these are the most frequent.
+    """
+
+    words: list[str]
+    numbers: list[Numbers]
+    fitting: int
 
 
 class Lexicon:
-    """Distinct words in order of their code points, with the number of documents that hold each.
+    """The words of some fields of all segments.
 
-    A document that has a word both in its title and its body counts twice: the numbers serve to tell frequent words
-    from rare ones.
+    A document that has a word both in its title and its body counts twice: the frequencies serve to tell frequent
+    words from rare ones.
     """
 
-    def __init__(self, parts: Iterable[tuple[list[str], NDArray[np.uint32]]]) -> None:
-        lists = [(words, frequencies) for words, frequencies in parts if words]
-        in_order = sorted(chain.from_iterable(words for words, _ in lists))  # quick, as each list is in order
-        self._spelled: dict[int, tuple[NDArray[np.int64], NDArray[np.uint32]]] = {}
-        self.words: list[str] = list(dict.fromkeys(in_order))
-        self.frequencies: NDArray[np.int64] = np.zeros(len(self.words), np.int64)
-        numbers = {word: number for number, word in enumerate(self.words)}
-        for words, frequencies in lists:
-            self.frequencies[np.fromiter(map(numbers.__getitem__, words), np.int64, len(words))] += frequencies
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self.parts = tuple(parts)
 
-    def most_frequent(self, numbers: NDArray[np.int64], limit: int) -> list[str]:
-        """Up to `limit` of the words with these numbers, most frequent first."""
-        order = np.lexsort((numbers, -self.frequencies[numbers]))[:limit]
-        return [self.words[number] for number in numbers[order].tolist()]
+    def with_prefix(self, prefix: str, limit: int) -> Expansion:
+        """The most frequent words that begin with `prefix`."""
+        return self._most_frequent([part.dictionary.with_prefix(prefix) for part in self.parts], limit)
 
-    def with_prefix(self, prefix: str) -> NDArray[np.int64]:
-        """The numbers of the words that begin with `prefix`."""
-        first, last = self._range(prefix)
-        return np.arange(first, last)
+    def matching(self, pattern: str, limit: int, poll: Poll) -> Expansion:
+        """The most frequent words that match a wildcard pattern."""
+        return self._most_frequent([part.dictionary.matching(pattern, poll) for part in self.parts], limit)
 
-    def matching(self, pattern: str, poll: Poll) -> NDArray[np.int64]:
-        """The numbers of the words that match a wildcard pattern."""
-        literal = re.split(r"[*?]", pattern, maxsplit=1)[0]
-        matches = wildcard_regex(pattern).match
-        first, last = self._range(literal)
-        found: list[int] = []
-        for start in range(first, last, _POLL_EVERY):
+    def similar(self, word: str, edits: int, limit: int, poll: Poll) -> Expansion:
+        """The most frequent words within `edits` insertions, deletions, substitutions and swaps of `word`."""
+        likely = []
+        for part in self.parts:
             poll()
-            stop = min(start + _POLL_EVERY, last)
-            found.extend(number for number in range(start, stop) if matches(self.words[number]))
-        return np.array(found, np.int64)
-
-    def similar(self, word: str, edits: int, poll: Poll) -> NDArray[np.int64]:
-        """The numbers of the words within `edits` insertions, deletions, substitutions and swaps of `word`."""
-        found = [np.empty(0, np.int64)]
+            likely.append(part.dictionary.with_letters_like(word, edits))
+        found: list[list[Numbers]] = [[] for _ in self.parts]
         for length in range(max(1, len(word) - edits), len(word) + edits + 1):
-            numbers, letters = self._by_length(length)
-            for start in range(0, len(numbers), _POLL_EVERY):
-                poll()
-                close = words_within(letters[start : start + _POLL_EVERY], word, edits)
-                found.append(numbers[start : start + _POLL_EVERY][close])
-        return np.sort(np.concatenate(found))
+            numbers = [numbers[lengths == length] for numbers, lengths in likely]
+            rows = [part.dictionary.spelled(each, length) for part, each in zip(self.parts, numbers, strict=True)]
+            if not rows:
+                break
+            within = _within(np.concatenate(rows), word, edits, poll)
+            begin = 0
+            for kept, each in zip(found, numbers, strict=True):
+                kept.append(each[within[begin : begin + each.size]])
+                begin += each.size
+        return self._most_frequent([np.sort(np.concatenate([_NO_NUMBERS, *kept])) for kept in found], limit)
 
-    def _range(self, prefix: str) -> tuple[int, int]:
-        return bisect_left(self.words, prefix), bisect_left(self.words, prefix + _LAST)
+    def _most_frequent(self, found: Sequence[Numbers], limit: int) -> Expansion:
+        """Of the words found in each part the most frequent over all; of equally frequent ones the first in order."""
+        spelled = [part.dictionary.words(numbers) for part, numbers in zip(self.parts, found, strict=True)]
+        frequencies: dict[str, int] = {}
+        for part, numbers, words in zip(self.parts, found, spelled, strict=True):
+            for word, frequency in zip(words, part.dictionary.field.frequencies[numbers].tolist(), strict=True):
+                frequencies[word] = frequencies.get(word, 0) + frequency
+        chosen = sorted(frequencies, key=lambda word: (-frequencies[word], word))[:limit]
+        places = [_places(chosen, *each) for each in zip(spelled, found, strict=True)]
+        return Expansion(chosen, places, len(frequencies))
 
-    @cached_property
-    def _lengths(self) -> NDArray[np.int64]:
-        return np.fromiter(map(len, self.words), np.int64, len(self.words))
 
-    def _by_length(self, length: int) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
-        """The numbers of all words of a length, and their letters as one row of code points each."""
-        found = self._spelled.get(length)
-        if found is None:
-            numbers = np.flatnonzero(self._lengths == length)
-            words = np.array([self.words[number] for number in numbers.tolist()], dtype=f"U{length}")
-            found = self._spelled[length] = numbers, words.view(np.uint32).reshape(-1, length)
-        return found
+def _within(rows: NDArray[np.uint32], word: str, edits: int, poll: Poll) -> NDArray[np.bool_]:
+    within = np.zeros(len(rows), np.bool_)
+    for first in range(0, len(rows), _POLL_EVERY):
+        poll()
+        within[first : first + _POLL_EVERY] = words_within(rows[first : first + _POLL_EVERY], word, edits)
+    return within
+
+
+def _places(chosen: Sequence[str], words: Sequence[str], numbers: Numbers) -> Numbers:
+    """The number of each chosen word in a part that has these words of these numbers, -1 where it is not among them."""
+    known = dict(zip(words, numbers.tolist(), strict=True))
+    return np.fromiter((known.get(word, -1) for word in chosen), np.int64, len(chosen))

@@ -14,7 +14,9 @@ from searchtui.engines.whoosh.article_fields import CHROME_FIELD, WRITTEN_FIELDS
 from searchtui.engines.whoosh.codec.postings import POSITION_BITS, Keys, PostingList
 from searchtui.engines.whoosh.codec.ragged import ranges, starts_of
 from searchtui.engines.whoosh.search import spans as places
+from searchtui.engines.whoosh.search.dictionary import Numbers
 from searchtui.engines.whoosh.search.languages import folded_words
+from searchtui.engines.whoosh.search.lexicon import Part
 from searchtui.engines.whoosh.search.matched import Documents, is_in
 from searchtui.engines.whoosh.search.snapshot import Snapshot
 from searchtui.engines.whoosh.search.spans import Spans
@@ -38,10 +40,17 @@ _KEYS_AT_ONCE: Final = 1 << 18
 
 
 class Occurrences:
-    """What one search asks for places. `words` gives those a pattern stands for; `cut` is called where time ran out."""
+    """What one search asks for places.
+
+    `words` gives those that a pattern stands for, by part of the lexicon; `cut` is called where time ran out.
+    """
 
     def __init__(
-        self, snapshot: Snapshot, watch: Watch, words: Callable[[Pattern], Iterable[str]], cut: Callable[[], None]
+        self,
+        snapshot: Snapshot,
+        watch: Watch,
+        words: Callable[[Pattern], Iterable[tuple[Part, Numbers]]],
+        cut: Callable[[], None],
     ) -> None:
         self._snapshot = snapshot
         self._watch = watch
@@ -58,9 +67,7 @@ class Occurrences:
             case Phrase(texts, slop, scope):
                 return self._phrase([word for text in texts for word in folded_words(text)], slop, scope)
             case Prefix() | Wildcard() | Fuzzy():
-                fields, forms = WRITTEN[node.scope], self._words(node)
-                lists = [self._snapshot.postings(fieldname, form) for form in forms for fieldname in fields]
-                return places.merged([keys_in(found, within) for found in lists])
+                return self._expanded(node)
         raise QueryError("NEAR and ADJ stand between words, phrases and patterns only.")
 
     def near(self, node: Near) -> Iterator[Spans]:
@@ -81,6 +88,16 @@ class Occurrences:
                     for leaf, spans in leaves.items()
                 },
             )
+
+    def _expanded(self, node: Pattern) -> Spans:
+        """The occurrences of all words that a pattern stands for."""
+        keys: list[Keys] = []
+        for part, numbers in self._words(node):
+            found = part.dictionary.field.some(numbers, positions=True)
+            documents = np.repeat(found.documents + part.offset, found.counts)
+            live = np.flatnonzero(self._snapshot.live.take(documents))
+            keys.append((documents[live] << POSITION_BITS) + found.positions[live])
+        return places.of_words(np.sort(np.concatenate(keys))) if keys else places.NOWHERE
 
     def forms(self, word: str, scope: Scope) -> list[PostingList]:
         """The postings of a word in any form: its stem in every language that does not pass it over."""

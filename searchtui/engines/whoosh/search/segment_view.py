@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from searchtui.engines.whoosh.codec.postings import PostingList
 from searchtui.engines.whoosh.codec.segment import DAY_COLUMN, ID_COLUMN, SegmentReader
 from searchtui.engines.whoosh.codec.storage import AnyStorage
+from searchtui.engines.whoosh.search.dictionary import Dictionary
 
 UNDATED: Final = 0
 """Stands for an unknown date among day ordinals, which count from 1."""
@@ -25,6 +26,7 @@ class SegmentView:
         self.reader = SegmentReader(storage, segment_id)
         self.id = segment_id
         self.size: int = self.reader.size
+        self._dictionaries: dict[str, Dictionary | None] = {}
 
     def postings(self, fieldname: str, term: bytes) -> PostingList:
         """The postings of a term, deleted documents included."""
@@ -76,12 +78,12 @@ class SegmentView:
         """How many words the field `text` of each document has."""
         return self.reader.documents.lengths("text")
 
-    def lexicon(self, fieldname: str) -> tuple[list[str], NDArray[np.uint32]]:
-        """The words of a field in order of their code points, and the number of documents that hold each."""
-        field = self.reader.field(fieldname)
-        if field is None:
-            return [], np.empty(0, np.uint32)
-        return [word.decode("utf-8") for word in field.terms], field.frequencies.astype(np.uint32)
+    def dictionary(self, fieldname: str) -> Dictionary | None:
+        """The words of a field, None if it has none."""
+        if fieldname not in self._dictionaries:
+            field = self.reader.field(fieldname)
+            self._dictionaries[fieldname] = None if field is None else Dictionary(field)
+        return self._dictionaries[fieldname]
 
     def _texts(self, name: str) -> list[str]:
         column = self.reader.text(name)

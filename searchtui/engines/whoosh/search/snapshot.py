@@ -21,7 +21,7 @@ from searchtui.engines.whoosh.codec.postings import PostingList, joined
 from searchtui.engines.whoosh.codec.segment import Segment
 from searchtui.engines.whoosh.search.cache import RecentlyUsed
 from searchtui.engines.whoosh.search.folding import Places, all_alone, places_of
-from searchtui.engines.whoosh.search.lexicon import Lexicon
+from searchtui.engines.whoosh.search.lexicon import Lexicon, Part
 from searchtui.engines.whoosh.search.matched import Documents, FoundText
 from searchtui.engines.whoosh.search.paths import Paths
 from searchtui.engines.whoosh.search.scoring import Bm25
@@ -226,13 +226,22 @@ class Snapshot:
     @cached_property
     def lexicon(self) -> Lexicon:
         """The words of articles as written."""
-        return Lexicon(view.lexicon(fieldname) for view in self.views for fieldname in WRITTEN_FIELDS)
+        return self._lexicon(WRITTEN_FIELDS)
 
     @cached_property
     def raw_lexicon(self) -> Lexicon:
         """The words as written, those of site chrome among them."""
-        fields = (*WRITTEN_FIELDS, CHROME_FIELD)
-        return Lexicon(view.lexicon(fieldname) for view in self.views for fieldname in fields)
+        return self._lexicon((*WRITTEN_FIELDS, CHROME_FIELD))
+
+    def _lexicon(self, fields: tuple[str, ...]) -> Lexicon:
+        return Lexicon(
+            [
+                Part(fieldname, offset, dictionary)
+                for view, offset in zip(self.views, self.offsets, strict=False)
+                for fieldname in fields
+                if (dictionary := view.dictionary(fieldname)) is not None
+            ]
+        )
 
 
 def _found_memory(found: FoundText) -> int:

@@ -16,8 +16,8 @@ def near_spellings(word: str, limit: int, snapshot: Snapshot, watch: Watch) -> t
     """Other words within one edit of `word`, else within two, with their numbers of articles, most frequent first."""
     lexicon = snapshot.lexicon
     for edits in (1, 2) if len(word) >= _LETTERS_FOR_TWO else (1,):
-        near = lexicon.similar(word, edits, watch.poll)
-        likely = [other for other in lexicon.most_frequent(near, 4 * limit) if other != word]
+        near = lexicon.similar(word, edits, 4 * limit, watch.poll)
+        likely = [other for other in near.words if other != word]
         counted = [(other, article_count(other, snapshot)) for other in likely]
         if found := [pair for pair in counted if pair[1]]:
             return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit])

@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 
 from searchtui.engines.whoosh.article_fields import TITLE_WEIGHT
 from searchtui.engines.whoosh.codec.postings import PostingList
+from searchtui.engines.whoosh.search.dictionary import Numbers
 from searchtui.engines.whoosh.search.languages import folded_words
+from searchtui.engines.whoosh.search.lexicon import Expansion, Lexicon, Part
 from searchtui.engines.whoosh.search.matched import Documents, FoundText, Matched
 from searchtui.engines.whoosh.search.occurrences import WRITTEN, Occurrences, Pattern, in_title
 from searchtui.engines.whoosh.search.snapshot import Snapshot
@@ -21,6 +23,9 @@ from searchtui.text.tokens import fold
 
 MAX_EXPANSION: Final = 500
 """A pattern stands for so many of the words that fit it, the most frequent ones."""
+
+_FIRST: Final = 50
+"""So many of the words of a pattern are looked up at once, then all others if there is time."""
 
 _LONG: Final = 4096
 """Lists of more documents are added up one by one, shorter ones in one go."""
@@ -39,8 +44,7 @@ class TextSearch:
         self._snapshot = snapshot
         self._watch = watch
         self._cut_short = False
-        self._words: dict[Pattern, list[str]] = {}
-        self._cropped: dict[Pattern, str] = {}
+        self._words: dict[Pattern, tuple[str, Expansion]] = {}
         self._places = Occurrences(snapshot, watch, self._in_time, lambda: self._cut(_NEAR_LATE))
 
     def find(self, node: TextNode) -> Matched:
@@ -69,7 +73,7 @@ class TextSearch:
                 if len(words) == 1:
                     return self._as_written(words, scope)
             case Prefix() | Wildcard() | Fuzzy():
-                return self._as_written(self._in_time(node), node.scope)
+                return self._as_expanded(node)
         if isinstance(node, Near):
             return _joined([_counted(spans) for spans in self._places.near(node)])
         return _counted(self._places.of(node))
@@ -81,6 +85,16 @@ class TextSearch:
                 found = self._snapshot.postings(fieldname, word)
                 lists.append((found, TITLE_WEIGHT if fieldname == "title" else 1.0))
         return self._summed(lists)
+
+    def _as_expanded(self, node: Pattern) -> Frequencies:
+        """How often each document has any of the words that a pattern stands for."""
+        totals = np.zeros(self._snapshot.size, np.float32)
+        for part, numbers in self._in_time(node):
+            found = part.dictionary.field.some(numbers, positions=False)
+            weights = found.weights * np.float32(TITLE_WEIGHT if part.fieldname == "title" else 1)
+            np.add.at(totals, found.documents + part.offset, weights)
+        documents = np.flatnonzero((totals != 0) & self._snapshot.live)
+        return documents, totals.take(documents)
 
     def _summed(self, lists: Sequence[tuple[PostingList, float]]) -> Frequencies:
         """The documents of several posting lists, each with the sum of its weights times the list's factor."""
@@ -96,34 +110,45 @@ class TextSearch:
         documents = np.flatnonzero(totals != 0)
         return documents, totals.take(documents)
 
-    def _in_time(self, node: Pattern) -> Iterator[str]:
-        """The words that a pattern stands for, most frequent first, as long as there is time to look them up."""
-        for word in self._expanded(node):
+    def _in_time(self, node: Pattern) -> Iterator[tuple[Part, Numbers]]:
+        """The words that a pattern stands for, by part of the lexicon, as long as there is time: the most frequent of
+        all parts first, then the others.
+        """
+        expansion = self._expanded(node)
+        for first, last in ((0, _FIRST), (_FIRST, len(expansion.words))):
+            if first >= len(expansion.words):
+                return
             if self._watch.late():
                 self._cut(_LATE)
                 return
-            yield word
+            for part, numbers in zip(self._lexicon(node).parts, expansion.numbers, strict=True):
+                held = numbers[first:last][numbers[first:last] >= 0]
+                if held.size and part.fieldname in WRITTEN[node.scope]:
+                    yield part, held
 
-    def _expanded(self, node: Pattern) -> list[str]:
+    def _lexicon(self, node: Pattern) -> Lexicon:
+        return self._snapshot.raw_lexicon if node.scope is Scope.RAW else self._snapshot.lexicon
+
+    def _expanded(self, node: Pattern) -> Expansion:
         """The words that a pattern stands for."""
         if node not in self._words:
             if self._words and self._watch.late():
                 self._cut(_LATE)
-                return []
-            lexicon = self._snapshot.raw_lexicon if node.scope is Scope.RAW else self._snapshot.lexicon
+                return _NO_WORDS
+            lexicon = self._lexicon(node)
             match node:
                 case Prefix(text):
-                    typed, numbers = f"{text}*", lexicon.with_prefix(fold(text))
+                    typed, found = f"{text}*", lexicon.with_prefix(fold(text), MAX_EXPANSION)
                 case Wildcard(pattern):
-                    typed, numbers = pattern, lexicon.matching(fold(pattern), self._watch.poll)
+                    typed, found = pattern, lexicon.matching(fold(pattern), MAX_EXPANSION, self._watch.poll)
                 case Fuzzy(text, edits):
-                    typed, numbers = f"{text}~{edits}", lexicon.similar(fold(text), edits, self._watch.poll)
-            self._words[node] = lexicon.most_frequent(numbers, MAX_EXPANSION)
-            if numbers.size > MAX_EXPANSION:
-                self._cropped[node] = f"{typed} stands for its {MAX_EXPANSION} most frequent words."
-        if node in self._cropped:
-            self._note(self._cropped[node])
-        return self._words[node]
+                    typed = f"{text}~{edits}"
+                    found = lexicon.similar(fold(text), edits, MAX_EXPANSION, self._watch.poll)
+            self._words[node] = typed, found
+        typed, found = self._words[node]
+        if found.fitting > len(found.words):
+            self._note(f"{typed} stands for its {MAX_EXPANSION} most frequent words.")
+        return found
 
     def _cut(self, note: str) -> None:
         self._cut_short = True
@@ -134,6 +159,7 @@ class TextSearch:
             self.notes.append(note)
 
 
+_NO_WORDS: Final = Expansion([], [], 0)
 _NONE: Final = (np.empty(0, np.int32), np.empty(0, np.float32))
 
 
