@@ -20,7 +20,7 @@ from searchtui.engines.whoosh.codec.storage import AnyStorage
 from searchtui.engines.whoosh.writing.joining import Numbers, joined, renumbered
 from searchtui.engines.whoosh.writing.sources import FieldSource, Source, place
 
-_NUMBERS_AT_ONCE: Final = 2 << 20
+_NUMBERS_AT_ONCE: Final = 1 << 19
 """Document numbers and positions worked on at a time (some 50 bytes of memory each), unless one term has more."""
 
 
