@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from functools import cache
 from itertools import filterfalse
-from typing import Final
+from typing import Final, NamedTuple
 
 from searchtui.text.stopwords import stop_words
 from searchtui.text.tokens import chunk_words, chunks, fold
@@ -17,15 +17,30 @@ SAMPLE: Final = 20_000
 MIN_LETTERS: Final = 20
 """A text with fewer letters is too short to tell, unless its script is used for one language only."""
 
-MIN_WORDS: Final = 8
 MIN_SHARE: Final = 0.12
 """Share of common words below which a text is a list of names or in a language not listed. Prose has .30 to .55."""
 
-MIN_LEAD: Final = 1.2
-"""How many times the common words of the runner-up the winner must have."""
 
-_MIN_SHARE_OF: Final = {"fi": 0.05, "lt": 0.05, "tr": 0.05}
-"""The same for languages whose endings do the work of prepositions and articles."""
+class _Bar(NamedTuple):
+    """What a language must have: `words` in the text, a `share` of common words among them, and how many times those
+    of the runner-up (`lead`).
+    """
+
+    words: int
+    share: float
+    lead: float
+
+
+ENOUGH: Final = _Bar(8, MIN_SHARE, 1.2)
+
+OPENING: Final = 400
+CLEAR: Final = _Bar(30, 0.25, 3.0)
+"""Where the first characters of a text in ASCII are as clear as that, the rest says the same: so it was in all
+of 14,000 news articles.
+"""
+
+_SHARE_OF: Final = {"fi": 0.42, "lt": 0.42, "tr": 0.42}
+"""How much of it languages need whose endings do the work of prepositions and articles."""
 
 _SCRIPTS: Final = {
     "latin": "A-Za-z\u00c0-\u024f\u1e00-\u1eff",
@@ -105,12 +120,12 @@ _ONE_VOTE: Final = 27_720
 def guess_language(text: str) -> str | None:
     """The language of `text` (ISO 639-1), or None when it is too short, mixed or in a language not known here."""
     sample = _without_typography(text[:SAMPLE])
-    latin = len(sample.encode("ascii", "ignore").translate(None, _NO_ASCII_LETTERS))
     if sample.isascii():
-        return _by_common_words(sample) if latin >= MIN_LETTERS else None
+        clear = _by_common_words(sample[:OPENING], CLEAR) if len(sample) > OPENING else None
+        return clear or (_by_common_words(sample) if _ascii_letters(sample) >= MIN_LETTERS else None)
     others = "".join(_NOT_ASCII.findall(sample))
     counts = {script: sum(map(len, run.findall(others))) for script, run in _runs().items()}
-    counts["latin"] += latin
+    counts["latin"] += _ascii_letters(sample)
     written = sum(counts.values())
     script = max(counts, key=lambda name: counts[name])
     east_asian = counts["kana"] + counts["han"]
@@ -123,6 +138,10 @@ def guess_language(text: str) -> str | None:
     if script == "latin":
         return _by_common_words(sample)
     return _by_letters(sample, script, counts[script])
+
+
+def _ascii_letters(sample: str) -> int:
+    return len(sample.encode("ascii", "ignore").translate(None, _NO_ASCII_LETTERS))
 
 
 def _without_typography(sample: str) -> str:
@@ -154,10 +173,10 @@ def _by_letters(sample: str, script: str, letters: int) -> str | None:
     return {"arabic": "ar", "devanagari": "hi"}.get(script)
 
 
-def _by_common_words(sample: str) -> str | None:
+def _by_common_words(sample: str, bar: _Bar = ENOUGH) -> str | None:
     words = _words(sample)
     total = len(words) - sum(map(bytes.isdigit, words))
-    if total < MIN_WORDS:
+    if total < bar.words:
         return None
     lanes = sum(filter(None, map(_votes().get, words)))
     votes = memoryview(lanes.to_bytes(_LANE_BYTES * len(_LATIN), "little")).cast("Q")
@@ -166,7 +185,8 @@ def _by_common_words(sample: str) -> str | None:
     place = scores.index(score)
     second = max(scores[:place] + scores[place + 1 :])
     best, found = _LATIN[place], votes[place] >> _SCORE_BITS
-    if not score or found < _MIN_SHARE_OF.get(best, MIN_SHARE) * total or score < MIN_LEAD * second:
+    share = bar.share * _SHARE_OF.get(best, 1.0)
+    if not score or found < share * total or score < bar.lead * second:
         return None
     return best
 
