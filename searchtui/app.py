@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
-from searchtui.commands.application import ChangeSettings, ChangeTheme, CommandPalette, Help, Quit
+from searchtui.commands.application import ChangeSettings, ChangeTheme, CommandPalette, Help, Quit, ShowTour
 from searchtui.commands.command import bindings
 from searchtui.commands.keymap import clashes, keymap, mistakes
 from searchtui.commands.registry import all_commands
 from searchtui.config import Settings
 from searchtui.errors import SearchtuiError
 from searchtui.library import Library
+from searchtui.screens.library_client import Found
 from searchtui.screens.main import MainScreen
+from searchtui.screens.tour import SEARCHED, Tour, TourStrip
 from searchtui.themes import OURS, remember_theme, remembered_theme, user_themes
 from searchtui.userdata.session import Session, load_session
 from searchtui.widgets.article_view import ArticleView
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from textual.actions import ActionParseResult
     from textual.command import Provider
+    from textual.dom import DOMNode
 
 
 def run(library: Library) -> int:
     """Show the interface until the user leaves; the exit code."""
-    app = SearchtuiApp(library, session=load_session(library.paths.user))
+    session = load_session(library.paths.user)
+    app = SearchtuiApp(library, session=session, first_time=session is None)
     app.run()
     return app.return_code or 0
 
@@ -43,12 +48,13 @@ class SearchtuiApp(App[None]):
 
     TITLE = "searchtui"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands_provider}
-    BINDINGS = bindings((Help, CommandPalette, ChangeTheme, ChangeSettings, Quit))
+    BINDINGS = bindings((Help, CommandPalette, ChangeTheme, ChangeSettings, ShowTour, Quit))
 
-    def __init__(self, library: Library, *, session: Session | None = None) -> None:
+    def __init__(self, library: Library, *, session: Session | None = None, first_time: bool = False) -> None:
         super().__init__()
         self._library = library
         self._session = session
+        self._tour = Tour(running=first_time)
         self.key_map = keymap(library.settings.keymap, library.settings.keys)
         self.set_keymap(self.key_map)
         own_themes, self._problems = user_themes(library.paths.user)
@@ -78,6 +84,39 @@ class SearchtuiApp(App[None]):
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(help_here(self.screen)))
+
+    @property
+    def tour_words(self) -> str:
+        """The step of the tour that is to be shown; empty where there is none."""
+        return self._tour.words
+
+    def action_show_tour(self) -> None:
+        """Begin the tour, or go on with it."""
+        self._tour.go_on()
+        self._show_tour()
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action, and go on with the tour if that was its step."""
+        has_run = await super().run_action(action, default_namespace, namespaces)
+        name = action if isinstance(action, str) else str(action[1])
+        if has_run and self._tour.did(name.rpartition(".")[2].partition("(")[0]):
+            self._show_tour()
+        return has_run
+
+    def on_found(self, message: Found) -> None:
+        """Go on with the tour once something was looked for and found."""
+        if message.wanted.query.strip() and message.page.total and self._tour.did(SEARCHED):
+            self._show_tour()
+
+    def _show_tour(self) -> None:
+        for screen in self.screen_stack:
+            for strip in screen.query(TourStrip):
+                strip.show(self.tour_words)
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """Leave, remembering where the user stopped."""

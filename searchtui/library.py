@@ -74,7 +74,7 @@ class Library(Answers):
         return cls(paths, load_settings(paths.root))
 
     def change_setting(self, key: str, value: str | int | bool) -> None:  # noqa: FBT001 -- a setting's value
-        """Write a setting to `searchtui.toml`, where comments and order stay. Raises `UsageError`; nothing changes then.
+        """Write a setting to `searchtui.toml`; comments and order stay. Raises `UsageError`; then nothing changes.
 
         What reads files and keeps the index goes by it from the next reindex on.
         """
@@ -102,10 +102,6 @@ class Library(Answers):
     def complete(self, prefix: str, limit: int = 10) -> tuple[tuple[str, int], ...]:
         """Indexed words that begin with `prefix`, each with its number of articles, most frequent first."""
         return self._index.read(lambda engine: engine.complete(prefix, limit))
-
-    def suggest(self, word: str, limit: int = 3, cancelled: Cancelled = never) -> tuple[tuple[str, int], ...]:
-        """Indexed words spelled nearly as `word`, each with its number of articles, most frequent first."""
-        return self._index.read(lambda engine: engine.suggest(word, limit, cancelled))
 
     def suggest(self, word: str, limit: int = 3, cancelled: Cancelled = never) -> tuple[tuple[str, int], ...]:
         """Indexed words spelled nearly as `word`, each with its number of articles, most frequent first."""

@@ -63,6 +63,13 @@ class ChangeSettings(Command):
     shown = ","
 
 
+class ShowTour(Command):
+    """Show the tour of five steps, or its next step; after the last it ends."""
+
+    keys = "f2"
+    shown = "F2"
+
+
 class Quit(Command):
     """Leave searchtui."""
 
@@ -71,4 +78,6 @@ class Quit(Command):
     footer = "quit"
 
 
-APPLICATION: tuple[type[Command], ...] = (Help, CommandPalette, UpdateIndex, WatchFolder, LookAgain, ChangeTheme, ChangeSettings, Quit)
+APPLICATION: tuple[type[Command], ...] = (
+    Help, CommandPalette, UpdateIndex, WatchFolder, LookAgain, ChangeTheme, ChangeSettings, ShowTour, Quit,
+)  # fmt: skip

@@ -52,6 +52,7 @@ from searchtui.screens.library_client import (
 from searchtui.screens.panes import FIRST_PANE
 from searchtui.screens.pauses import ShortPauses
 from searchtui.screens.restoring import Restoring
+from searchtui.screens.tour import TourStrip
 from searchtui.screens.typing_help import Typing
 from searchtui.screens.viewing import Viewing
 from searchtui.userdata.session import Session
@@ -96,6 +97,7 @@ class MainScreen(Typing, Doctor, Viewing, Choosing, IndexWatch, Restoring):
                 yield RemedyList(id="doctor")
                 yield FilterPanel()
             yield ArticleView(id="article")
+        yield TourStrip()
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:

@@ -43,6 +43,7 @@ from searchtui.screens.library_client import (
     Wanted,
     WindowFetched,
 )
+from searchtui.screens.tour import TourStrip
 from searchtui.screens.work_client import Chosen
 from searchtui.widgets.article_view import ArticleView
 from searchtui.widgets.content import content
@@ -98,6 +99,7 @@ class ReaderScreen(FindingScreen[int], KeepingScreen[int]):
         yield Static("", id="place", markup=False)
         yield ArticleView(with_facts=True)
         yield FindBar()
+        yield TourStrip()
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:

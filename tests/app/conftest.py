@@ -214,9 +214,13 @@ def open_app() -> OpenApp:
 
     @asynccontextmanager
     async def opened(
-        library: Library, size: tuple[int, int] = (140, 40), session: Session | None = None
+        library: Library,
+        size: tuple[int, int] = (140, 40),
+        *,
+        session: Session | None = None,
+        first_time: bool = False,
     ) -> AsyncIterator[Desk]:
-        app = SearchtuiApp(library, session=session)
+        app = SearchtuiApp(library, session=session, first_time=first_time)
         async with app.run_test(size=size, notifications=True) as pilot:
             yield Desk(app, pilot)
 

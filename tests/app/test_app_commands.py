@@ -58,7 +58,7 @@ def test_no_key_that_terminals_hold_is_used() -> None:
 
 
 async def test_help_lists_every_command(library: Library, open_app: OpenApp) -> None:
-    async with open_app(library, (100, 200)) as desk:
+    async with open_app(library, (100, 320)) as desk:
         await desk.search("")
         await desk.pilot.press("escape", "?")
         await desk.until(lambda: isinstance(desk.app.screen, HelpScreen))
