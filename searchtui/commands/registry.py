@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from searchtui.commands.application import APPLICATION
 from searchtui.commands.command import Command
+from searchtui.commands.comparing import COMPARING
 from searchtui.commands.doctor import DOCTOR
 from searchtui.commands.filtering import FILTERING
 from searchtui.commands.fixing import FIXING
@@ -17,7 +18,7 @@ from searchtui.commands.viewing import VIEWING
 GROUPS: tuple[tuple[str, tuple[type[Command], ...]], ...] = (
     ("Searching", (*SEARCHING, *TYPING, *DOCTOR)),
     ("Filters", FILTERING),
-    ("Other views", VIEWING),
+    ("Other views", (*VIEWING, *COMPARING)),
     ("Moving", MOVING),
     ("Reading", READING),
     ("Keeping and taking away", KEEPING),

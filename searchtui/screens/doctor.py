@@ -102,9 +102,7 @@ class Doctor(Panes):
         if offer.wanted.query == self.wanted.query:
             await self.run_action("fold_copies")
         else:
-            box = self.query_one(SearchBar).input
-            box.value = offer.wanted.query
-            box.cursor_position = len(offer.wanted.query)
+            self.put_query(offer.wanted.query)
 
     def use_pane(self, name: str) -> None:
         """Go to the offers where there are no results to go to."""

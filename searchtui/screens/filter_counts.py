@@ -8,7 +8,7 @@ from searchtui.engines.protocol import Cancelled, Facets
 from searchtui.library import Library
 from searchtui.query.clauses import clauses, tidied
 from searchtui.query.facets import Facet, chosen, filters_only, without_facet
-from searchtui.query.nodes import Mark, MarkedAs, Node, TaggedAs
+from searchtui.query.nodes import Everything, Mark, MarkedAs, Node, TaggedAs
 from searchtui.widgets.filter_rows import Counts, FacetCounts, FilterCounts, Row, state_of
 
 _MARKS = {Mark.STAR: "starred", Mark.NOTE: "with a note", Mark.READ: "read"}
@@ -22,7 +22,8 @@ def today() -> dt.date:
 
 
 def filter_counts(library: Library, query: str, *, fold: bool, of_all: bool, cancelled: Cancelled) -> FilterCounts:
-    """Count what `query` finds; with `of_all` also all articles that its filters by other facets let through.
+    """Count what `query` finds; with `of_all` also all articles that its filters by other facets let through,
+    by all outlets of the library, those that have none of them last.
 
     The errors are those of `Library.search`.
     """
@@ -38,6 +39,9 @@ def filter_counts(library: Library, query: str, *, fold: bool, of_all: bool, can
 
     def counted(facet: Facet) -> FacetCounts:
         everything = _counts(facets(filters_only(found, facet)), facet) if of_all else None
+        if everything is not None and facet is Facet.OUTLET:
+            there = {name for name, _ in everything}
+            everything += tuple((name, 0) for name, _ in facets(Everything()).outlets if name not in there)
         hits = _counts(facets(without_facet(found, facet)), facet)
         return FacetCounts(hits, everything, chosen(typed, facet, today=day))
 

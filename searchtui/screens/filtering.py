@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on
-from textual.widgets import Input
 
 from searchtui.errors import SearchtuiError
+from searchtui.query.comparison import compared_in
 from searchtui.query.facets import Chosen, choosing, excluding, including, only
 from searchtui.screens.filter_counts import today
 from searchtui.screens.filter_panel import CountsCopied, FilterPanel, ViewChanged
 from searchtui.screens.library_client import Counted, MarksCounted, Wanted
 from searchtui.screens.panes import Panes
 from searchtui.widgets.facet_list import FilterWanted, How
-from searchtui.widgets.search_bar import SearchBar
+
+if TYPE_CHECKING:
+    from searchtui.screens.comparison import Look
 
 _EDITS = {How.INCLUDE: including, How.EXCLUDE: excluding, How.ONLY: only}
 
@@ -44,14 +48,27 @@ class Filtering(Panes):
         except SearchtuiError as error:
             self.notify(str(error), severity="error", markup=False)
             return
-        box = self.query_one(SearchBar).query_one(Input)
-        box.value = query
-        box.cursor_position = len(query)
+        self.put_query(query)
 
     @on(ViewChanged)
     def _view_changed(self) -> None:
         self.client.of_all_articles = self.query_one(FilterPanel).of_all_articles
         self.client.count(self.wanted)
+
+    def action_compare_words(self) -> None:
+        """Compare the words of the query."""
+        from searchtui.screens.comparison import ComparisonScreen  # noqa: PLC0415 -- the first paint does without it
+
+        try:
+            compared = compared_in(self.wanted.query, today=today())
+        except SearchtuiError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        self.app.push_screen(ComparisonScreen(self.library, self.wanted, compared), self._look_at)
+
+    def _look_at(self, look: Look | None) -> None:
+        if look is not None:
+            self.put_query(only(look.query, look.facet, look.value, today=today()))
 
     @on(CountsCopied)
     def _counts_copied(self, message: CountsCopied) -> None:

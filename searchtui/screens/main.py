@@ -12,6 +12,7 @@ from textual.widgets import Footer, Input
 from searchtui.articles.article import Kind
 from searchtui.commands.application import UpdateIndex, WatchFolder
 from searchtui.commands.command import Command, Situation, bindings
+from searchtui.commands.comparing import CompareWords
 from searchtui.commands.doctor import FindMore
 from searchtui.commands.fixing import CheckFacts, FixFacts
 from searchtui.commands.keeping import ON_ARTICLES, ON_RESULTS
@@ -65,7 +66,7 @@ from searchtui.widgets.suggestions import SuggestionList
 
 COMMANDS: tuple[type[Command], ...] = (
     *SEARCHING, *TYPING, FindMore, NextMatch, PreviousMatch, PreviousArticle, NextArticle, FindInArticle,
-    ToggleSiteText, OpenFile, Copy, ShowTable, ShowTimeline, ShowConcordance, CheckFacts, FixFacts,
+    ToggleSiteText, OpenFile, Copy, ShowTable, ShowTimeline, ShowConcordance, CompareWords, CheckFacts, FixFacts,
     *ON_ARTICLES, *ON_RESULTS, UpdateIndex, WatchFolder, *MOVING,
 )  # fmt: skip
 

@@ -11,6 +11,7 @@ from searchtui.screens.filter_panel import DATES, LANGUAGES, MARKS, OUTLETS, Dat
 from searchtui.screens.fixing import FixingScreen
 from searchtui.widgets.article_view import ArticleView
 from searchtui.widgets.doctor_list import DoctorList
+from searchtui.widgets.search_bar import SearchBar
 
 _PANES = {
     "results": "-on-results",
@@ -102,6 +103,12 @@ class Panes(FixingScreen[None]):
             self.set_focus(pane)
         else:
             pane.focus()
+
+    def put_query(self, query: str) -> None:
+        """Have the search bar hold this query, with its cursor at the end."""
+        box = self.query_one(SearchBar).input
+        box.value = query
+        box.cursor_position = len(query)
 
     def _show_pane(self, widget: Widget) -> None:
         """Show the pane that `widget` is; where it is the search bar, the results, for typing changes those."""

@@ -7,6 +7,7 @@ from typing import Any
 from textual.binding import Binding
 
 from searchtui.screens.ask import Ask
+from searchtui.screens.comparison import ComparisonScreen
 from searchtui.screens.concordance import ConcordanceScreen
 from searchtui.screens.copies import CopiesScreen
 from searchtui.screens.copy_menu import CopyMenu
@@ -35,6 +36,7 @@ PLACES: dict[str, Any] = {
     "table": TableScreen,
     "timeline": TimelineScreen,
     "concordance": ConcordanceScreen,
+    "comparison": ComparisonScreen,
     "outlets and dates in doubt": TriageScreen,
     "copies": CopiesScreen,
     "fixing": FixDialog,

@@ -76,12 +76,15 @@ class DateChart(Widget, can_focus=True, inherit_bindings=False):
         return self._periods[self.cursor] if self._periods and not self.on_undated else None
 
     def show(self, found: FacetCounts, *, shares: bool = False) -> None:
-        """Show other counts, by day, the cursor staying at its period."""
+        """Show other counts, by day. The cursor stays at its period; while not in use it goes to what is included."""
+        chosen_otherwise = found.chosen != self._found.chosen
         self._found, self._shares = found, shares
         if not self._chosen_unit:
             self._unit = self._fitting()
         before = self.current
         self._count()
+        if chosen_otherwise and not self.has_focus and State.INCLUDED in self._states:
+            before = self._periods[self._states.index(State.INCLUDED)]
         self._go_to(before)
 
     def move(self, lines: int) -> None:

@@ -142,13 +142,14 @@ async def test_outlets_without_hits_are_listed(library: Library, open_app: OpenA
         await counted(desk, "ferry date:2024-03")
         assert listed(desk, "outlets") == [("Harbour Gazette", 1)]
         await desk.pilot.press("escape", "f", "0")
-        await desk.until(lambda: listed(desk, "outlets") == [("Harbour Gazette", 1), ("Quern Times", 0)])
+        silent = [("Quern Times", 1), ("unknown", 0), ("Radio Lull", 0)]
+        await desk.until(lambda: listed(desk, "outlets")[:2] == [("Harbour Gazette", 1), ("Quern Times", 0)])
         await desk.pilot.press("0")
-        await desk.until(lambda: [(row.label, row.of) for row in pane(desk, "outlets").rows] == [("Quern Times", 1)])
+        await desk.until(lambda: [(row.label, row.of) for row in pane(desk, "outlets").rows] == silent)
         await desk.shows("Outlets with none")
         await desk.pilot.press("y")
         await desk.until(lambda: desk.app.clipboard)
-        assert desk.app.clipboard == "outlets,articles,of\nQuern Times,0,1\n"
+        assert desk.app.clipboard == "outlets,articles,of\nQuern Times,0,1\nunknown,0,0\nRadio Lull,0,0\n"
         await desk.pilot.press("0")
         await desk.until(lambda: listed(desk, "outlets") == [("Harbour Gazette", 1)])
 
