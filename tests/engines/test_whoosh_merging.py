@@ -81,6 +81,7 @@ def test_a_merge_that_ends_while_a_batch_is_open_is_committed_with_it(
     with engine.batch() as batch:
         batch.add(article("late", "ferry"))
         gate.opened.set()
+        assert engine._merger is not None
         assert engine._merger._ready.wait(30)
         assert engine.generation() == generation
     assert engine.generation() == generation + 1

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import RLock
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from searchtui.articles.article import Article
 from searchtui.articles.copy_groups import CopyGroups
@@ -36,13 +36,13 @@ from searchtui.engines.whoosh.search.snapshot import Snapshot
 from searchtui.engines.whoosh.search.spelling import near_spellings
 from searchtui.engines.whoosh.search.watch import Watch
 from searchtui.engines.whoosh.stored import unpacked
-from searchtui.engines.whoosh.writing.merger import Merger
-from searchtui.engines.whoosh.writing.preparer import ArticlePreparer
-from searchtui.engines.whoosh.writing.writer import article_batch, create_empty
 from searchtui.errors import ArticleNotFoundError, IndexUnavailableError, SearchtuiError
 from searchtui.query.nodes import Node
 from searchtui.text.tokens import fold
 from searchtui.text.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from searchtui.engines.whoosh.writing.merger import Merger
 
 _ATTEMPTS: Final = 20
 _PAUSE: Final = 0.02
@@ -61,27 +61,37 @@ class WhooshEngine:
         self._outlets = outlets
         self._lock = RLock()
         self._snapshot: Snapshot | None = None
-        self._merger = Merger(storage)
+        self._merger: Merger | None = None
         self._answers: RecentlyUsed[tuple[int, Node, bool], Evaluated] = RecentlyUsed(_ANSWERED_BYTES, _memory)
         self._current()
 
     def close(self) -> None:
         """Let go of the snapshot; a search that still runs keeps it until it is done. A merge under way is given up."""
-        self._merger.stop()
         with self._lock:
+            if self._merger is not None:
+                self._merger.stop()
             self._snapshot = None
             self._answers.clear()
 
     def batch(self) -> AbstractContextManager[Batch]:
         """Changes that become visible together. Raises `IndexBusyError` while another process makes some."""
+        from searchtui.engines.whoosh.writing.merger import Merger  # noqa: PLC0415 (searching needs no writer)
+        from searchtui.engines.whoosh.writing.writer import article_batch  # noqa: PLC0415 (as above)
+
+        with self._lock:
+            if self._merger is None:
+                self._merger = Merger(self._storage)
         return article_batch(self._storage, self._merger)
 
     def wait_for_merges(self) -> None:
         """Wait until no merge is due, in no batch: for benchmarks and tests, as searching never has to."""
-        self._merger.wait()
+        if self._merger is not None:
+            self._merger.wait()
 
     def preparer(self, vocabulary: Vocabulary | None = None) -> Preparer:
         """What prepares articles for `Batch.add_prepared`, without a look at the index."""
+        from searchtui.engines.whoosh.writing.preparer import ArticlePreparer  # noqa: PLC0415 (as above)
+
         return ArticlePreparer(vocabulary)
 
     def search(self, request: SearchRequest, cancelled: Cancelled = never) -> Hits:
@@ -226,5 +236,7 @@ def open_index(path: Path | None, *, create: bool = False, outlets: tuple[UserOu
         if create:
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
     if create or path is None:
+        from searchtui.engines.whoosh.writing.writer import create_empty  # noqa: PLC0415 (as above)
+
         create_empty(storage)
     return WhooshEngine(storage, outlets)

@@ -10,8 +10,6 @@ from pathlib import Path
 from threading import Lock
 from typing import BinaryIO, Final
 
-from filelock import FileLock, Timeout
-
 from searchtui.engines.whoosh.codec.container import Buffer
 
 _WRITTEN_AT_ONCE: Final = 1 << 18
@@ -119,10 +117,14 @@ class IndexLock:
     """A lock that is taken at once or not at all."""
 
     def __init__(self, path: str) -> None:
+        from filelock import FileLock  # noqa: PLC0415 (searching needs no lock)
+
         self._lock = FileLock(path)
 
     def acquire(self) -> bool:
         """Take the lock if it is free."""
+        from filelock import Timeout  # noqa: PLC0415 (as above)
+
         try:
             self._lock.acquire(timeout=0)
         except Timeout:
