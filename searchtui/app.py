@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
+from textual.events import Event, InputEvent
 from textual.screen import Screen
 
 from searchtui.commands.application import ChangeSettings, ChangeTheme, CommandPalette, Help, Quit, ShowTour
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
     from textual.actions import ActionParseResult
     from textual.command import Provider
     from textual.dom import DOMNode
+
+SOON = 0.005
+"""Seconds between looks whether a screen is there."""
 
 
 def run(library: Library) -> int:
@@ -54,6 +59,7 @@ class SearchtuiApp(App[None]):
         super().__init__()
         self._library = library
         self._session = session
+        self._left = False
         self._tour = Tour(running=first_time)
         self.key_map = keymap(library.settings.keymap, library.settings.keys)
         self.set_keymap(self.key_map)
@@ -76,6 +82,23 @@ class SearchtuiApp(App[None]):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002 -- Textual's signature
         """None: the palette is fed by our own commands."""
         return ()
+
+    async def on_event(self, event: Event) -> None:
+        """Hold back what is typed until the screen that the key before opened is there, and drop it after leaving."""
+        if isinstance(event, InputEvent):
+            # Textual has no public event for a screen being there.
+            while not self._left and self.screen_stack and not self.screen.is_mounted:  # noqa: ASYNC110 -- see above
+                await asyncio.sleep(SOON)
+            if self._left:
+                return
+        await super().on_event(event)
+
+    def action_command_palette(self) -> None:
+        """Show the palette."""
+        from searchtui.commands.palette import Palette  # noqa: PLC0415 -- the first paint does without it
+
+        if not Palette.is_open(self):
+            self.push_screen(Palette(id="--command-palette"))
 
     def action_help(self) -> None:
         """Show the help screen."""
@@ -126,6 +149,7 @@ class SearchtuiApp(App[None]):
                 main.remember()
             except SearchtuiError as error:
                 message = message or str(error)
+        self._left = True
         super().exit(result, return_code, message)
 
     def action_change_settings(self) -> None:

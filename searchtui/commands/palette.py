@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.dom import DOMNode
 
 from searchtui.commands.command import Command
 from searchtui.commands.keymap import shown_keys
 from searchtui.commands.registry import all_commands
+
+
+class Palette(CommandPalette):
+    """The palette, which stands it if a terminal has no room for its list."""
+
+    def _action_command_list(self, action: str) -> None:
+        """Move in the list if any of it is seen: Textual would look for lines that were never laid out."""
+        if self.query_one(CommandList).scrollable_content_region:
+            super()._action_command_list(action)
 
 
 class CommandsProvider(Provider):

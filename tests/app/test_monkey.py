@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -93,8 +93,17 @@ class Monkey:
         """Do one thing."""
         chance = self._chance
         doing = chance.choices(
-            [self._press_command, self._move, self._type, self._query, self._paste, self._click, self._resize],
-            [40, 25, 15, 8, 3, 12, 3],
+            [
+                self._press_command,
+                self._move,
+                self._type,
+                self._burst,
+                self._query,
+                self._paste,
+                self._click,
+                self._resize,
+            ],
+            [35, 20, 10, 25, 8, 3, 12, 3],
         )[0]
         await doing(desk)
         if chance.random() < 0.2:
@@ -108,6 +117,15 @@ class Monkey:
 
     async def _type(self, desk: Any) -> None:
         await self._press(desk, self._chance.choice(TYPED))
+
+    async def _burst(self, desk: Any) -> None:
+        """Many keys before the app has seen to the first of them."""
+        keys = self._chance.choices([*self._command_keys, *MOVES, *TYPED], k=self._chance.randint(2, 25))
+        self.pressed.append("at once " + " ".join(keys))
+        for key in keys:
+            if desk.app.is_running:
+                desk.app._driver.send_message(Key(key, key if len(key) == 1 else None))
+        await desk.pilot.pause()
 
     async def _query(self, desk: Any) -> None:
         await self._press(desk, "escape", "slash", "ctrl+l", *self._chance.choice(QUERIES)[:40])
@@ -123,6 +141,8 @@ class Monkey:
         await desk.pilot.pause()
 
     async def _click(self, desk: Any) -> None:
+        if not desk.app.is_running:
+            return
         width, height = desk.app.size
         offset = (self._chance.randrange(max(1, width)), self._chance.randrange(max(1, height)))
         self.pressed.append(f"click {offset}")

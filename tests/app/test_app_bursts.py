@@ -1,0 +1,60 @@
+"""Keys that come faster than screens open and close, and in terminals with no room for what they ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import permutations
+from typing import Any
+
+import pytest
+from textual.events import Key
+
+from searchtui.library import Library
+
+OpenApp = Callable[..., Any]
+
+
+def at_once(desk: Any, *keys: str) -> None:
+    """Have keys come in before the app has seen to the first of them."""
+    for key in keys:
+        desk.app._driver.send_message(Key(key, key if len(key) == 1 else None))
+
+
+@pytest.mark.parametrize(
+    "keys", [*permutations(("m", "q", "f1")), ("m", "escape", "m", "escape"), ("enter", "q", "c", "q")]
+)
+async def test_screens_that_are_left_as_they_open_do_no_harm(
+    library: Library, open_app: OpenApp, keys: tuple[str, ...]
+) -> None:
+    async with open_app(library) as desk:
+        await desk.search("ferry")
+        await desk.pilot.press("escape")
+        at_once(desk, *keys)
+        await desk.pilot.pause()
+
+
+async def test_keys_wait_for_the_screen_that_the_one_before_opens(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library) as desk:
+        await desk.search("ferry")
+        await desk.pilot.press("escape")
+        at_once(desk, "m", "q", "enter")
+        await desk.until(lambda: desk.app.screen is not desk.main)
+        await desk.shows("article 1 of")
+
+
+async def test_nothing_is_opened_once_the_user_has_left(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library) as desk:
+        await desk.search("ferry")
+        await desk.pilot.press("escape")
+        at_once(desk, "q", "m", "f1", "enter")
+        await desk.pilot.pause()
+        assert desk.app.return_code == 0
+
+
+@pytest.mark.parametrize("size", [(1, 1), (40, 3), (3, 40)])
+async def test_a_palette_without_room_takes_keys(library: Library, open_app: OpenApp, size: tuple[int, int]) -> None:
+    async with open_app(library) as desk:
+        await desk.search("ferry")
+        await desk.pilot.press("ctrl+p", "down", "down", "pagedown")
+        await desk.pilot.resize_terminal(*size)
+        await desk.pilot.press("pageup", "pagedown", "down", "up", "home", "end", "enter")
