@@ -8,10 +8,12 @@ closing quotes, ellipses, Chinese and Japanese marks, paragraphs, and sentences 
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from searchtui.text.nltk_alone import nltk_module
 from searchtui.text.stopwords import stop_words
 
 if TYPE_CHECKING:
@@ -145,14 +147,28 @@ def _punkt_ends(before: str, following: str, lang: str) -> bool:
 @cache
 def _punkt(lang: str) -> PunktSentenceTokenizer:
     """Punkt with our abbreviations; common words are known to begin sentences when they are capitalised."""
-    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer  # noqa: PLC0415 (slow to import)
-
-    parameters = PunktParameters()
+    with _LOADING:
+        punkt = nltk_module("nltk.tokenize.punkt", _TRAINING)
+    parameters = punkt.PunktParameters()
     parameters.abbrev_types.update(_ABBREVIATIONS.get(lang, "").split())
     parameters.sent_starters.update(stop_words(lang))
     for word in stop_words(lang):
         parameters.add_ortho_context(word, _SEEN_IN_LOWER_CASE)
-    return PunktSentenceTokenizer(parameters)
+    tokenizer: PunktSentenceTokenizer = punkt.PunktSentenceTokenizer(parameters)
+    return tokenizer
+
+
+_LOADING: Final = threading.Lock()
+
+_TRAINING: Final = {
+    "nltk.pathsec": {"open": None, "validate_path": None},
+    "nltk.picklesec": {"allowlisted_pickle_load": None},
+    "nltk.probability": {"FreqDist": dict},
+    "nltk.tabdata": {"TabEncoder": None},
+    "nltk.termsec": {"safe_print": None},
+    "nltk.tokenize.api": {"TokenizerI": object},
+}
+"""What Punkt imports to learn abbreviations from texts, to keep what it learned in files, and to cut texts itself."""
 
 
 _SEEN_IN_LOWER_CASE: Final = 1 << 5

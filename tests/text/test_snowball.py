@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from searchtui.text import snowball
+from searchtui.text import nltk_alone
 from searchtui.text.snowball import snowball_stemmer
 
 LANGUAGES = ("arabic", "english", "finnish", "german", "russian")
@@ -34,6 +34,6 @@ def test_stems_are_those_of_the_whole_of_nltk(language: str) -> None:
 
 
 def test_where_nltk_is_laid_out_otherwise_all_of_it_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(snowball, "_LOADED", {})
-    monkeypatch.setattr(snowball, "find_spec", lambda _: None)
+    monkeypatch.setattr(nltk_alone, "_LOADED", {})
+    monkeypatch.setattr(nltk_alone, "find_spec", lambda _: None)
     assert snowball_stemmer("english")("running") == "run"
