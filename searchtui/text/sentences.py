@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from searchtui.text.nltk_alone import nltk_module
+from searchtui.text.nltk_alone import StandIns, nltk_module
 from searchtui.text.stopwords import stop_words
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def _punkt(lang: str) -> PunktSentenceTokenizer:
 
 _LOADING: Final = threading.Lock()
 
-_TRAINING: Final = {
+_TRAINING: Final[StandIns] = {
     "nltk.pathsec": {"open": None, "validate_path": None},
     "nltk.picklesec": {"allowlisted_pickle_load": None},
     "nltk.probability": {"FreqDist": dict},
