@@ -45,6 +45,13 @@ class FindInArticle(_OfArticle):
     shown = "ctrl+f"
 
 
+class ListLinks(_OfArticle):
+    """List the web addresses in the article, numbered, and copy one; searchtui opens none."""
+
+    keys = "f"
+    shown = "f"
+
+
 class NextParagraph(_OfArticle):
     """Go to the beginning of the next paragraph."""
 
@@ -154,7 +161,7 @@ class BackToResults(Command):
 
 
 READING: tuple[type[Command], ...] = (
-    NextMatch, PreviousMatch, PreviousArticle, NextArticle, FindInArticle, NextParagraph, PreviousParagraph,
-    WidenText, NarrowText, ChangeSpacing, ToggleSiteText, OpenFile, Copy,
+    NextMatch, PreviousMatch, PreviousArticle, NextArticle, FindInArticle, ListLinks, NextParagraph,
+    PreviousParagraph, WidenText, NarrowText, ChangeSpacing, ToggleSiteText, OpenFile, Copy,
     CopyArticleText, CopyPath, CopyCitation, BackToResults,
 )  # fmt: skip

@@ -98,6 +98,23 @@ class ArticleScreen(CommandScreen[ScreenResultType]):
         if article := self.article:
             self._copy(citation(article), "A citation")
 
+    def action_list_links(self) -> None:
+        """List the article's web addresses, and copy one."""
+        from searchtui.results.links import Link, links  # noqa: PLC0415 -- the first paint does without it
+        from searchtui.screens.links import LinksScreen  # noqa: PLC0415
+
+        if (article := self.article) is None:
+            return
+        if not (found := links(article)):
+            self.notify("There is no web address in this article.", timeout=3, markup=False)
+            return
+
+        def copy(link: Link | None) -> None:
+            if link is not None:
+                self._copy(link.address, "The address")
+
+        self.app.push_screen(LinksScreen(found), copy)
+
     def action_open_file(self) -> None:
         """Hand the terminal to an editor or pager."""
         from searchtui.screens.external import open_externally  # noqa: PLC0415 -- the first paint does without it

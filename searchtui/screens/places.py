@@ -18,6 +18,7 @@ from searchtui.screens.first_run import FirstRunScreen
 from searchtui.screens.fix_dialog import FixDialog
 from searchtui.screens.help import HelpScreen
 from searchtui.screens.kept import KeptScreen
+from searchtui.screens.links import LinksScreen
 from searchtui.screens.main import MainScreen
 from searchtui.screens.reader import ReaderScreen
 from searchtui.screens.settings import SettingsScreen
@@ -44,6 +45,7 @@ PLACES: dict[str, Any] = {
     "exporting": ExportDialog,
     "what is kept": KeptScreen,
     "copying": CopyMenu,
+    "links": LinksScreen,
     "settings": SettingsScreen,
     "first start": FirstRunScreen,
     "help": HelpScreen,

@@ -16,6 +16,7 @@ from searchtui.commands.reading import (
     ChangeSpacing,
     Copy,
     FindInArticle,
+    ListLinks,
     NarrowText,
     NextArticle,
     NextMatch,
@@ -52,7 +53,7 @@ from searchtui.widgets.find_bar import FindBar, FindInput
 from searchtui.widgets.hit_windows import HitWindows, window_of
 
 COMMANDS: tuple[type[Command], ...] = (
-    BackToResults, Search, FindInArticle, NextMatch, PreviousMatch, PreviousArticle, NextArticle,
+    BackToResults, Search, FindInArticle, ListLinks, NextMatch, PreviousMatch, PreviousArticle, NextArticle,
     NextParagraph, PreviousParagraph, WidenText, NarrowText, ChangeSpacing, ToggleSiteText, OpenFile, Copy,
     FixFacts, *ON_ARTICLES, *MOVING,
 )  # fmt: skip
