@@ -96,6 +96,15 @@ def period(text: str, *, position: int, today: dt.date) -> Period:
     raise _no_date(text, position)
 
 
+def is_period(text: str, *, today: dt.date) -> bool:
+    """Whether `text` names a period."""
+    try:
+        period(text, position=0, today=today)
+    except QueryError:
+        return False
+    return True
+
+
 def _no_date(text: str, position: int) -> QueryError:
     return QueryError(f"“{text}” is not a date." if text else "A date is missing.", hint=_HINT, position=position)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from searchtui.errors import QueryError
@@ -46,15 +47,29 @@ def remedies(query: str, *, today: dt.date) -> list[Remedy]:
     return list(others.values())[::-1]
 
 
-def respelled(query: str, wrong: str, right: str, *, today: dt.date) -> Remedy | None:
-    """`query` with one word spelled otherwise; None where it is not among the words. Raises `QueryError`."""
+def respelled(query: str, right: Mapping[str, str], *, today: dt.date) -> Remedy | None:
+    """`query` with the words that are keys of `right` spelled otherwise; None where it has none of them.
+
+    Raises `QueryError` as `parse` does.
+    """
     text = tidied(query, today=today)
+    words: list[str] = []
+    written: list[str] = []
     for clause in clauses(text, today=today):
         typed = text[clause.start : clause.end]
-        at = typed.find(wrong)
-        if at >= 0 and wrong in _words(clause.node):
-            return Remedy(f"did you mean {right}?", _with(text, clause, typed.replace(wrong, right, 1)))
-    return None
+        for wrong in dict.fromkeys(_words(clause.node)):
+            if wrong in right:
+                typed = re.sub(rf"(?<!\w){re.escape(wrong)}(?!\w)", right[wrong].replace("\\", r"\\"), typed)
+                words.append(right[wrong])
+        written.append(typed)
+    return Remedy(f"did you mean {' '.join(words)}?", " ".join(written)) if words else None
+
+
+def in_any_form(remedy: Remedy, *, today: dt.date) -> list[Remedy]:
+    """What is less strict than a remedy. Raises `QueryError` as `parse` does."""
+    found = clauses(remedy.query, today=today)
+    looser = (each for clause in found for each in _less_strict(remedy.query, clause) if _is_phrase(clause.node))
+    return [Remedy(f"{remedy.words} {each.words}", each.query) for each in looser]
 
 
 def words_of(query: str, *, today: dt.date) -> list[str]:
@@ -68,6 +83,10 @@ def _means(query: str, today: dt.date) -> Node | None:
         return parse(query, today=today).node
     except QueryError:
         return None
+
+
+def _is_phrase(node: Node) -> bool:
+    return isinstance(node, Phrase) and len(node.words) > 1
 
 
 def _words(node: Node) -> list[str]:

@@ -112,7 +112,8 @@ class ComparisonScreen(ViewScreen[Look]):
         """What is counted, by what, and in which order."""
         within = f" within {self._compared.within}" if self._compared.within else ""
         copies = "" if self.wanted.fold else ", every copy"
-        return f"Articles by {self._by.value}{within}{copies}; share of all articles there; by {self._order.value}"
+        order = "date" if (self._by, self._order) == (By.MONTH, RowOrder.NAME) else self._order.value
+        return f"Articles by {self._by.value}{within}{copies}; share of all articles there; by {order}"
 
     @on(Input.Changed)
     def _words_changed(self, message: Input.Changed) -> None:
@@ -151,6 +152,7 @@ class ComparisonScreen(ViewScreen[Look]):
             return
         kinds = list(By)
         self._by = kinds[(kinds.index(self._by) + 1) % len(kinds)]
+        self._order = RowOrder.NAME if self._by is By.MONTH else RowOrder.HITS
         self._show()
 
     def action_change_order(self) -> None:
@@ -199,7 +201,7 @@ class ComparisonScreen(ViewScreen[Look]):
             return
         parts = self._counted.compared.parts
         rows = [row for row in compared_rows(self._counted, self._by) if any(row.counts)]
-        if self._by is not By.MONTH or self._order is not RowOrder.HITS:
+        if (self._by, self._order) != (By.MONTH, RowOrder.NAME):
             rows = ordered(rows, self._order)
         self.table.show(parts, rows, message="Nothing was found.")
         self.tell()

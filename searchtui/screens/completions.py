@@ -35,13 +35,15 @@ _MEANINGS = {
 _TIMES = (
     "today", "yesterday", "this-week", "last-week", "this-month", "last-month", "this-year", "last-year", "7d", "30d",
 )  # fmt: skip
-_DATE_FIELDS = frozenset({"date", "since", "until", "after", "before"})
+DATE_FIELDS = frozenset({"date", "since", "until", "after", "before"})
+"""The fields whose values are dates."""
+
 _OUTLETS_AMONG_WORDS = 3
 
 
 def suggestions(library: Library, typed: Typed) -> list[Suggestion]:
     """What `typed` may become, the likeliest first. Raises as `Library.search`."""
-    if typed.field in _DATE_FIELDS:
+    if typed.field in DATE_FIELDS:
         found = _dates(library, typed.word, typed.typed_field[:-1].lower())
     elif typed.field in _VALUES:
         found = _VALUES[typed.field](library, typed.word)

@@ -10,7 +10,7 @@ from textual.message import Message
 from searchtui.engines.protocol import Cancelled
 from searchtui.library import Library
 from searchtui.query.nodes import Word
-from searchtui.query.remedies import Remedy, parts, remedies, respelled, words_of
+from searchtui.query.remedies import Remedy, in_any_form, parts, remedies, respelled, words_of
 from searchtui.query.show import show
 from searchtui.screens.filter_counts import today
 from searchtui.screens.library_client import LibraryClient, Wanted
@@ -22,6 +22,8 @@ MOST = 9
 """Remedies offered, so that a digit takes each."""
 
 _NEAR_SPELLINGS = 2
+_MORE_FREQUENT = 10
+"""How many times as many articles as the word typed another spelling has to be offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,10 @@ def _diagnosis(library: Library, wanted: Wanted, total: int, cancelled: Cancelle
         (show(clause.node), library.count(clause.node, fold=wanted.fold, cancelled=cancelled)) for clause in found
     ]
     offers: list[Offer] = []
-    for remedy in (*_respelled(library, wanted.query, cancelled), *remedies(wanted.query, today=day)):
+    tried = {remedy.query: remedy for remedy in reversed(
+        [*_respelled(library, wanted.query, cancelled), *remedies(wanted.query, today=day)]
+    )}  # fmt: skip
+    for remedy in reversed(tried.values()):
         number = library.count(remedy.query, fold=wanted.fold, cancelled=cancelled)
         if number > total:
             offers.append(Offer(remedy.words, Wanted(remedy.query, wanted.sort, wanted.fold), number))
@@ -68,10 +73,16 @@ def _diagnosis(library: Library, wanted: Wanted, total: int, cancelled: Cancelle
 
 
 def _respelled(library: Library, query: str, cancelled: Cancelled) -> Iterator[Remedy]:
-    """The query with words that hardly an article has spelled as the nearest words of the index."""
+    """The query with words that hardly an article has spelled as the nearest ones of the index: all, then one by one."""
     day = today()
+    right: dict[str, list[str]] = {}
     for word in dict.fromkeys(words_of(query, today=day)):
         held = library.count(Word(word), cancelled=cancelled)
-        for other, count in library.suggest(word, _NEAR_SPELLINGS, cancelled):
-            if count > 10 * held and (remedy := respelled(query, word, other, today=day)) is not None:
-                yield remedy
+        near = library.suggest(word, _NEAR_SPELLINGS, cancelled)
+        right[word] = [other for other, count in near if count > _MORE_FREQUENT * held]
+    wrong = [word for word, others in right.items() if others]
+    each = [{word: other} for word in wrong for other in right[word]]
+    for spelled in [{word: right[word][0] for word in wrong}, *each] if wrong else []:
+        if (remedy := respelled(query, spelled, today=day)) is not None:
+            yield remedy
+            yield from in_any_form(remedy, today=day)

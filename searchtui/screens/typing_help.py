@@ -10,7 +10,10 @@ from textual.widgets import Input
 
 from searchtui.errors import SearchtuiError
 from searchtui.library import Library
+from searchtui.query.dates import is_period
 from searchtui.query.typed import Typed, typed_before
+from searchtui.screens.completions import DATE_FIELDS
+from searchtui.screens.filter_counts import today
 from searchtui.screens.library_client import Wanted
 from searchtui.screens.panes import Panes
 from searchtui.screens.typing_client import Completed, HistoryRead, NotRemembered, complete, read_history, remember
@@ -43,6 +46,13 @@ class RestOfWord(Suggester):
         except SearchtuiError:  # the search for what is typed tells of it
             return None
         return value + found[0][0][len(begun) :] if found and found[0][0] != begun else None
+
+
+def _lists_by_itself(typed: Typed) -> bool:
+    """Whether values are to be listed without being asked for: not where a date is complete as it is."""
+    if typed.field in DATE_FIELDS:
+        return not is_period(typed.word, today=today())
+    return typed.field not in _TEXT_FIELDS
 
 
 class Typing(Panes):
@@ -156,7 +166,7 @@ class Typing(Panes):
             self._list_history()
             return
         typed = typed_before(value, self._box.cursor_position)
-        if typed is not None and (typed.field not in _TEXT_FIELDS or (self._list.is_open and typed.word)):
+        if typed is not None and (_lists_by_itself(typed) or (self._list.is_open and self._asked and typed.word)):
             complete(self.client, value, typed)
         else:
             self._close()

@@ -42,6 +42,12 @@ async def test_a_misspelt_word_is_put_right(library: Library, open_app: OpenApp)
         assert desk.main.results.hits.total == 1
 
 
+async def test_misspelt_words_of_a_phrase_are_put_right_together(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library, WIDE) as desk:
+        await desk.search('"harbor mastre"')
+        await desk.until(lambda: offers(desk).get("did you mean harbour master?") == 1)
+
+
 async def test_a_date_that_hides_all(library: Library, open_app: OpenApp) -> None:
     async with open_app(library, WIDE) as desk:
         await desk.search("orchid date:2020")

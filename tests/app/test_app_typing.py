@@ -84,6 +84,18 @@ async def test_values_of_a_field_are_listed_and_taken(library: Library, open_app
         assert desk.box.has_focus
 
 
+async def test_a_date_that_is_complete_opens_no_list(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library, WIDE) as desk:
+        await desk.search("")
+        await type_in(desk, "date:202")
+        await desk.until(lambda: "2024" in listed(desk))
+        await type_in(desk, "4")
+        await desk.until(lambda: desk.settled("date:2024"))
+        assert not desk.main.query_one(SuggestionList).is_open
+        await desk.pilot.press("tab")
+        await desk.until(lambda: "2024-03" in listed(desk))
+
+
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 async def test_words_are_completed_with_tab(library: Library, open_app: OpenApp, size: tuple[int, int]) -> None:
     async with open_app(library, size) as desk:

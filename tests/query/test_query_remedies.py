@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchtui.query.parse import parse
-from searchtui.query.remedies import remedies, respelled, words_of
+from searchtui.query.remedies import Remedy, in_any_form, remedies, respelled, words_of
 
 TODAY = dt.date(2024, 5, 5)
 
@@ -43,11 +43,13 @@ def test_what_is_offered(query: str, offered: str) -> None:
     assert offered in found(query)
 
 
-def test_a_word_is_spelled_otherwise() -> None:
-    remedy = respelled('the "multiploar world" -x', "multiploar", "multipolar", today=TODAY)
-    assert remedy is not None
-    assert remedy.query == 'the "multipolar world" -x'
-    assert respelled("a -b", "b", "c", today=TODAY) is None
+def test_words_are_spelled_otherwise() -> None:
+    right = {"multiploar": "multipolar", "wrold": "world", "x": "y"}
+    remedy = respelled('the "multiploar wrold" -x', right, today=TODAY)
+    assert remedy == Remedy("did you mean multipolar world?", 'the "multipolar world" -x')
+    assert "the multipolar world -x" in [each.query for each in in_any_form(remedy, today=TODAY)]
+    assert respelled("a -b", {"b": "c"}, today=TODAY) is None
+    assert respelled("rust rusty", {"rust": "trust"}, today=TODAY) == Remedy("did you mean trust?", "trust rusty")
 
 
 def test_words_under_not_are_not_looked_into() -> None:
