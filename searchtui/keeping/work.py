@@ -18,7 +18,7 @@ from searchtui.keeping.places import Places, Texts
 from searchtui.query.nodes import Mark
 from searchtui.text.patterns import wildcard_regex
 from searchtui.userdata.folder import ABOUT_ARTICLES, MARKS, NOTES, READING, SEARCHES, Undone, UserFolder
-from searchtui.userdata.kept import NOTHING_KEPT, Kept, Note, kept_of
+from searchtui.userdata.kept import NOTHING_KEPT, Kept, Note, kept_of, note_of
 from searchtui.userdata.lines import Key, Values
 from searchtui.userdata.passages import Passage, passage_values
 from searchtui.userdata.searches import Saved, checked_name, search_key
@@ -82,6 +82,12 @@ class UserWork:
             names[detail[1]] = line.values["tag"]
             counts[detail[1]] += 1
         return tuple((names[key], number) for key, number in sorted(counts.items(), key=lambda pair: (-pair[1], pair)))
+
+    def notes(self) -> list[tuple[str, Note]]:
+        """Every note with the id of its article, the latest first."""
+        self._update()
+        found = [(article_id, note_of(line)) for article_id, _, line in self._places[NOTES].holding("note")]
+        return sorted(found, key=lambda pair: pair[1].at, reverse=True)
 
     def star(self, article_ids: Iterable[str], *, on: bool = True) -> int:
         """Star articles, or take their stars away; the number of those that were otherwise."""

@@ -89,6 +89,8 @@ class Choosing(KeepingScreen[None]):
 
     @on(NewsFound)
     def _news_found(self, message: NewsFound) -> None:
+        if message.problems:
+            self.notify(" ".join(message.problems), severity="warning", timeout=12, markup=False)
         if not message.news:
             return
         named = [f"{name} {number:,}" for name, number in message.news[:_NEWS_NAMED]]

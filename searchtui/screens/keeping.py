@@ -16,6 +16,9 @@ from searchtui.userdata.passages import Passage, find_passage, passage_at
 from searchtui.userdata.subjects import checked_tag
 from searchtui.widgets.document import BODY
 
+_MANY = 500
+"""Articles whose export takes so long that its beginning is told as well."""
+
 _ENOUGH = 6.0
 """Seconds for which the outcome of a change is told."""
 
@@ -134,6 +137,8 @@ class KeepingScreen(FixingScreen[ScreenResultType]):
 
         def export(wanted: ExportWanted | None) -> None:
             if wanted is not None:
+                if wanted.chosen.count() > _MANY:
+                    self.notify(f"{wanted.chosen.count():,} articles are being written …", timeout=4, markup=False)
                 work_client.export(self.client, wanted.chosen, wanted.form, wanted.path)
 
         if choices := self.choices():

@@ -18,17 +18,26 @@ from searchtui.errors import SearchtuiError
 from searchtui.library import Library
 from searchtui.query.nodes import Mark, SavedSearch, TaggedAs
 from searchtui.query.show import show
+from searchtui.results.page import ResultHit
 from searchtui.screens import work_client
 from searchtui.screens.command_screen import CommandScreen, Movable
 from searchtui.screens.failures import explain
-from searchtui.screens.library_client import LibraryClient, LibraryFailed
+from searchtui.screens.library_client import LibraryClient, LibraryFailed, Wanted
 from searchtui.screens.work_client import WorkChanged, WorkFailed
 from searchtui.widgets.content import content
+from searchtui.widgets.hit_windows import HitWindows
 from searchtui.widgets.kept_list import KeptList, KeptRow
 from searchtui.widgets.row_list import RowList
 
 COMMANDS: tuple[type[Command], ...] = (OpenKept, ForgetSearch, Undo, Redo, LeaveKept, *MOVING)
 
+_WORDS_SHOWN = 60
+"""Characters of a note that the list shows."""
+
+NOTES_LISTED = 200
+"""The latest notes are listed one by one; mark:note finds all."""
+
+_NOTED = Wanted("mark:note", fold=False)
 _MARKS = ((Mark.STAR, "starred"), (Mark.NOTE, "with a note"), (Mark.READ, "read"))
 
 
@@ -45,6 +54,14 @@ class KeptListed(Message):
     """What is kept."""
 
     rows: Sequence[KeptRow]
+
+
+@dataclass
+class NoteFound(Message):
+    """The article of a note, and where in it the passage is."""
+
+    hits: tuple[ResultHit, ...]
+    place: int | None
 
 
 class KeptScreen(CommandScreen[Look | None]):
@@ -112,9 +129,28 @@ class KeptScreen(CommandScreen[Look | None]):
         """Look at the articles of the line."""
         if (row := self.kept_list.selected) is None:
             return
+        if row.note is not None:
+            self._open_note(*row.note)
+            return
         if row.search and not row.problem:
             work_client.note_looked(self.client, row.search)
         self.dismiss(Look(row.query, newest=bool(row.search)))
+
+    def _open_note(self, article_id: str, place: int | None) -> None:
+        def work(_cancelled: Cancelled) -> Iterator[Message]:
+            yield NoteFound(self.library.hits(_NOTED.query, [article_id]), place)
+
+        self.client.ask(work_client.KEPT, work)
+
+    @on(NoteFound)
+    def _note_found(self, message: NoteFound) -> None:
+        from searchtui.screens.reader import ReaderScreen  # noqa: PLC0415 -- the list can do without it
+
+        hits = HitWindows(len(message.hits))
+        hits.put(0, message.hits)
+        if message.hits:
+            reader = ReaderScreen(self.library, _NOTED, hits, 0, chrome=True, place=message.place)
+            self.app.push_screen(reader, lambda _: self._list())
 
     def action_forget_search(self) -> None:
         """Forget the saved search of the line."""
@@ -160,7 +196,21 @@ def _rows(library: Library, cancelled: Cancelled) -> Iterator[KeptRow]:
     if any(number for _, _, number in marked):
         yield KeptRow("Marks")
     yield from (KeptRow(words, f"mark:{mark.value}", number) for mark, words, number in marked if number)
+    yield from _note_rows(library)
     tags = library.work.tags()
     if tags:
         yield KeptRow("Tags")
     yield from (KeptRow(f"#{tag}", show(TaggedAs(tag)), number) for tag, number in tags)
+
+
+def _note_rows(library: Library) -> Iterator[KeptRow]:
+    """The latest notes, each with its words and the title of its article."""
+    notes = library.work.notes()[:NOTES_LISTED]
+    titles = {hit.id: hit.title for hit in library.hits(_NOTED.query, [article_id for article_id, _ in notes])}
+    if notes:
+        yield KeptRow("Notes")
+    for article_id, note in notes:
+        words = note.words or (f"“{note.passage.quote}”" if note.passage else "")
+        place = None if note.passage is None else note.passage.start
+        title = titles.get(article_id, "")
+        yield KeptRow(f"{words[:_WORDS_SHOWN]}   {title}", _NOTED.query, note=(article_id, place))

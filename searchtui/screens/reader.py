@@ -31,6 +31,7 @@ from searchtui.commands.reading import (
 from searchtui.commands.searching import Search
 from searchtui.errors import ArticleNotFoundError
 from searchtui.library import Library
+from searchtui.screens import work_client
 from searchtui.screens.command_screen import Movable
 from searchtui.screens.failures import explain
 from searchtui.screens.finding import FindingScreen
@@ -48,7 +49,7 @@ from searchtui.screens.tour import TourStrip
 from searchtui.screens.work_client import Chosen
 from searchtui.widgets.article_view import ArticleView
 from searchtui.widgets.content import content
-from searchtui.widgets.document import BODY, TITLE
+from searchtui.widgets.document import BODY, TITLE, Document
 from searchtui.widgets.find_bar import FindBar, FindInput
 from searchtui.widgets.hit_windows import HitWindows, window_of
 
@@ -63,7 +64,7 @@ class ReaderScreen(FindingScreen[int], KeepingScreen[int]):
     """Reads the hit at `row` of an answer; dismissed with the row one has come to.
 
     With `finding` it begins by asking what to find in the article, with `at` at the match that begins there: whether
-    in the title, and the offset.
+    in the title, and the offset. With `place` it begins with that character of the text in view.
     """
 
     DEFAULT_CSS = """
@@ -83,6 +84,7 @@ class ReaderScreen(FindingScreen[int], KeepingScreen[int]):
         chrome: bool,
         finding: bool = False,
         at: tuple[bool, int] | None = None,
+        place: int | None = None,
     ) -> None:
         super().__init__()
         self.library = library
@@ -94,6 +96,8 @@ class ReaderScreen(FindingScreen[int], KeepingScreen[int]):
         self._from_below = False
         self._finding = finding
         self._at = at
+        self._told = False
+        self._place = place
 
     def compose(self) -> ComposeResult:
         """Where one is, the article, the keys."""
@@ -134,12 +138,35 @@ class ReaderScreen(FindingScreen[int], KeepingScreen[int]):
             same = shown is not None and shown.id == hit.id
             self.article_view.show(message.document, keep_place=same, at_last_match=self._from_below)
             self._from_below = False
+            if not same:
+                self._opened(message.document)
             if self._at is not None:
                 in_title, start = self._at
                 self.article_view.go_to_match_at(TITLE if in_title else BODY, start)
                 self._at = None
             self.find_again()
             self.situation_changed()
+
+    def _opened(self, document: Document) -> None:
+        """Note that the article is read, and go on where one stopped, unless a match is to be seen."""
+        place, self._place = document.kept.place if self._place is None else self._place, None
+        if place and not document.matches:
+            self.call_after_refresh(self.article_view.go_to_place, BODY, place)
+        work_client.note_read(self.client, document.article, None)
+
+    @on(work_client.NotNoted)
+    def _not_noted(self, message: work_client.NotNoted) -> None:
+        if not self._told:
+            self._told = True
+            self.notify(f"What you read is not remembered: {message.error}", severity="warning", markup=False)
+
+    def _note_place(self) -> None:
+        """Remember how far the article was read."""
+        if (article := self.article) is not None:
+            source, offset = self.article_view.top_place() or (BODY, 0)
+            place = offset if source == BODY else 0
+            if place or self.kept.place is not None:
+                work_client.note_read(self.client, article, place)
 
     @on(WindowFetched)
     def _continue(self, message: WindowFetched) -> None:
@@ -194,6 +221,7 @@ class ReaderScreen(FindingScreen[int], KeepingScreen[int]):
 
     def _go_to(self, row: int) -> None:
         if 0 <= row < self._hits.total:
+            self._note_place()
             self._row = row
             self._read()
         else:
@@ -219,4 +247,5 @@ class ReaderScreen(FindingScreen[int], KeepingScreen[int]):
         """Leave; while something is looked for in the article, end that first."""
         if not self.end_finding():
             self.keep_layout()
+            self._note_place()
             self.dismiss(self._row)

@@ -11,6 +11,7 @@ from textual.message import Message
 
 from searchtui.articles.article import Article
 from searchtui.engines.protocol import Cancelled
+from searchtui.errors import SearchtuiError
 from searchtui.index.fix_result import FixResult
 from searchtui.library import Library
 from searchtui.results.page import ResultHit
@@ -70,9 +71,17 @@ class KeptRead(Message):
 
 @dataclass
 class NewsFound(Message):
-    """The saved searches that have something new, each with how much."""
+    """The saved searches that have something new, each with how much, and what is wrong with the user's files."""
 
     news: Sequence[tuple[str, int]]
+    problems: Sequence[str]
+
+
+@dataclass
+class NotNoted(Message):
+    """What was read could not be noted."""
+
+    error: Exception
 
 
 @dataclass
@@ -185,7 +194,7 @@ def note_looked(client: LibraryClient, name: str) -> None:
         client.library.news(name, seen=True)
         yield from ()
 
-    _ask(client, CHANGE, work)
+    _ask(client, CHANGE, _in_turn(work))
 
 
 def undo(client: LibraryClient) -> None:
@@ -201,7 +210,7 @@ def undo(client: LibraryClient) -> None:
             if undone.change.file == FIXES:
                 yield FactsFixed(FixResult(()), undone=True)
 
-    _ask(client, CHANGE, work)
+    _ask(client, CHANGE, _in_turn(work))
 
 
 def redo(client: LibraryClient) -> None:
@@ -215,13 +224,16 @@ def redo(client: LibraryClient) -> None:
 
 
 def note_read(client: LibraryClient, article: Article, place: int | None) -> None:
-    """Note that an article was opened and how far it was read. What goes wrong is told, once by the screen."""
+    """Note that an article was opened and how far it was read; answer with `NotNoted` if that cannot be written."""
 
     def work(_cancelled: Cancelled) -> Iterator[Message]:
-        client.library.work.note_read(article, place=place)
-        yield from ()
+        try:
+            with _changing:
+                client.library.work.note_read(article, place=place)
+        except SearchtuiError as error:
+            yield NotNoted(error)
 
-    _ask(client, CHANGE, work)
+    client.ask(CHANGE, work, exclusive=False)
 
 
 def read_kept(client: LibraryClient, hits: Sequence[ResultHit], *, unless: tuple[object, ...] | None = None) -> None:
@@ -240,7 +252,7 @@ def find_news(client: LibraryClient) -> None:
 
     def work(cancelled: Cancelled) -> Iterator[Message]:
         news = [(each.search.name, len(each.new)) for each in client.library.all_news(cancelled=cancelled)]
-        yield NewsFound([pair for pair in news if pair[1]])
+        yield NewsFound([pair for pair in news if pair[1]], client.library.work.folder.problems())
 
     client.ask(NEWS, work)
 
@@ -264,20 +276,28 @@ def _change(client: LibraryClient, change: Callable[[Library], str]) -> None:
     def work(_cancelled: Cancelled) -> Iterator[Message]:
         yield WorkChanged(change(client.library))
 
-    _ask(client, CHANGE, work)
+    _ask(client, CHANGE, _in_turn(work))
+
+
+def _in_turn(work: Callable[[Cancelled], Iterator[Message]]) -> Callable[[Cancelled], Iterator[Message]]:
+    """`work`, done after the changes that were asked for before."""
+
+    def waiting(cancelled: Cancelled) -> Iterator[Message]:
+        with _changing:
+            done = list(work(cancelled))
+        yield from done
+
+    return waiting
 
 
 def _ask(client: LibraryClient, group: str, work: Callable[[Cancelled], Iterator[Message]]) -> None:
-    """Have `work` done after what was asked before; what goes wrong is told as `WorkFailed`."""
+    """Have `work` done whatever else is asked for meanwhile; what goes wrong is told as `WorkFailed`."""
 
     def guarded(cancelled: Cancelled) -> Iterator[Message]:
         try:
-            with _changing:
-                done = list(work(cancelled))
+            yield from work(cancelled)
         except Exception as error:  # noqa: BLE001 -- whatever goes wrong is told
             yield WorkFailed(error)
-        else:
-            yield from done
 
     client.ask(group, guarded, exclusive=False)
 

@@ -47,7 +47,7 @@ def kept_of(lines: Mapping[Detail, Line]) -> Kept:
     holding = [(detail, line) for detail, line in lines.items() if not line.gone]
     if not holding:
         return NOTHING_KEPT
-    notes = [_note(detail[1], line) for detail, line in holding if detail[0] == "note"]
+    notes = [note_of(line) for detail, line in holding if detail[0] == "note"]
     return Kept(
         star=any(detail[0] == "star" for detail, _ in holding),
         tags=tuple(sorted((line.values["tag"] for detail, line in holding if detail[0] == "tag"), key=str.casefold)),
@@ -57,9 +57,10 @@ def kept_of(lines: Mapping[Detail, Line]) -> Kept:
     )
 
 
-def _note(note_id: str, line: Line) -> Note:
+def note_of(line: Line) -> Note:
+    """The note in a line that has one."""
     words = line.values.get("words", "")
-    return Note(note_id, words if isinstance(words, str) else "", passage_of(line.values), line.at)
+    return Note(line.values["note"], words if isinstance(words, str) else "", passage_of(line.values), line.at)
 
 
 def _order(note: Note) -> tuple[int, dt.datetime, str]:

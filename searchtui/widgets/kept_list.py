@@ -20,7 +20,7 @@ class KeptRow:
     """A line: a heading where there is no `query`, else what is kept, with the number of its articles.
 
     `search` is the name of a saved search, `new` how many articles it has that it had not, `problem` why it cannot be
-    answered.
+    answered. `note` is the article of a note, and the offset in its text of the passage it is on.
     """
 
     label: str
@@ -29,6 +29,7 @@ class KeptRow:
     search: str = ""
     new: int = 0
     problem: str = ""
+    note: tuple[str, int | None] | None = None
 
 
 class KeptList(RowList):
@@ -71,8 +72,8 @@ class KeptList(RowList):
         each = self._rows[row]
         if not each.query:
             return strip(f" {each.label}", base + self.style("row--heading"))
-        counts = each.problem or f"{each.articles:,}" + (f"   {each.new:,} new" if each.new else "")
-        counts = printable(counts, one_line=True)
+        counts = each.problem or (f"{each.articles:,}" if each.note is None else "")
+        counts = printable(counts + (f"   {each.new:,} new" if each.new else ""), one_line=True)
         room = max(10, width - cell_len(counts) - 6)
         label = set_cell_size(printable(each.label, one_line=True), room)
         style = base + self.style("row--match" if each.new else "row--fact")

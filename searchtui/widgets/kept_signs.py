@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from searchtui.userdata.kept import Kept
-from searchtui.widgets.evidence import Fact
+from searchtui.widgets.evidence import QUOTE_LENGTH, Fact
 
 STAR, NOTED, READ = "★", "✎", "✓"
 TAGS_SHOWN = 3
@@ -31,5 +31,9 @@ def kept_facts(kept: Kept) -> Iterator[Fact]:
     if marks:
         yield Fact("Marks", " ".join(marks))
     for note in kept.notes:
-        passage = f"on “{note.passage.quote}”" if note.passage is not None else ""
+        passage = "" if note.passage is None else f"on “{_cut(note.passage.quote)}”"
         yield Fact("Note", note.words or "a passage kept", passage)
+
+
+def _cut(quote: str) -> str:
+    return quote if len(quote) <= QUOTE_LENGTH else quote[: QUOTE_LENGTH - 1].rstrip() + "…"

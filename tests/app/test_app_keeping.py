@@ -16,6 +16,7 @@ from searchtui.screens.export_dialog import ExportDialog
 from searchtui.screens.kept import KeptScreen
 from searchtui.screens.main import MainScreen
 from searchtui.screens.reader import ReaderScreen
+from searchtui.userdata.passages import passage_at
 from searchtui.widgets.kept_list import KeptList
 
 OpenApp = Callable[..., Any]
@@ -258,6 +259,21 @@ async def test_the_list_has_marks_and_tags_and_says_what_is_wrong(library: Libra
         assert desk.main.results.hits.total == len(ids)
 
 
+async def test_the_list_of_notes_leads_to_their_passages(library: Library, open_app: OpenApp) -> None:
+    article = library.article(library.search("path:bridge.txt").hits[0].id)
+    start = article.text.index("The ferry, which")
+    library.work.annotate([(article, passage_at(article.text, start, start + 40))], "Ask the captain")
+    async with open_app(library, (60, 14)) as desk:
+        await desk.search("")
+        await desk.pilot.press("escape", "M")
+        await desk.shows("Ask the captain")
+        await desk.pilot.press("end", "enter")
+        await desk.until(lambda: isinstance(desk.app.screen, ReaderScreen) and desk.view.document is not None)
+        await desk.shows("The ferry, which has crossed")
+        await desk.pilot.press("q")
+        await desk.until(lambda: isinstance(desk.app.screen, KeptScreen))
+
+
 async def test_a_change_in_another_window_is_shown(library: Library, open_app: OpenApp) -> None:
     async with open_app(library) as desk:
         await desk.search("orchid")
@@ -309,3 +325,27 @@ async def test_a_fix_is_undone_by_the_same_key(library: Library, open_app: OpenA
         await desk.pilot.press("u")
         await desk.shows("Undone: fixed outlet of an article.")
         await desk.until(lambda: library.article(hit.id).outlet is None)
+
+
+async def test_what_is_opened_is_read_and_one_goes_on_where_one_stopped(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library, (60, 12)) as desk:
+        await desk.read("path:bridge.txt")
+        await desk.until(lambda: library.search("is:read", limit=0).total == 1)
+        await desk.until(lambda: desk.view.max_scroll_y > 8)
+        await desk.pilot.press("pagedown", "pagedown")
+        place = desk.view.top_place()
+        await desk.pilot.press("q")
+        await desk.until(lambda: isinstance(desk.app.screen, MainScreen))
+        await desk.until(lambda: "✓" in desk.text)
+        await desk.pilot.press("enter")
+        await desk.until(lambda: isinstance(desk.app.screen, ReaderScreen) and desk.view.document is not None)
+        await desk.until(lambda: desk.view.top_place() == place)
+        await desk.pilot.press("R")
+        await desk.until(lambda: library.search("is:read", limit=0).total == 0)
+
+
+async def test_lines_that_are_not_understood_are_told(library: Library, open_app: OpenApp) -> None:
+    library.paths.user.mkdir(exist_ok=True)
+    (library.paths.user / "marks.jsonl").write_text("[/red] broken\n")
+    async with open_app(library) as desk:
+        await desk.shows("marks.jsonl, line 1: it is no JSON object")
