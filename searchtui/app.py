@@ -97,7 +97,7 @@ class SearchtuiApp(App[None]):
         """Show the palette."""
         from searchtui.commands.palette import Palette  # noqa: PLC0415 -- the first paint does without it
 
-        if not Palette.is_open(self):
+        if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
 
     def action_help(self) -> None:
