@@ -86,7 +86,7 @@ class Near:
 class OutletIs:
     """Articles whose outlet's name, or an alias of it, contains these words; `None` means the outlet is unknown.
 
-    `*` and `?` in `name` are wildcards.
+    `*` and `?` in `name` are wildcards. Behind a "=" the name has no other words.
     """
 
     name: str | None

@@ -73,7 +73,7 @@ def _diagnosis(library: Library, wanted: Wanted, total: int, cancelled: Cancelle
 
 
 def _respelled(library: Library, query: str, cancelled: Cancelled) -> Iterator[Remedy]:
-    """The query with words that hardly an article has spelled as the nearest ones of the index: all, then one by one."""
+    """The query with words that hardly an article has spelled as their nearest in the index: all, then one by one."""
     day = today()
     right: dict[str, list[str]] = {}
     for word in dict.fromkeys(words_of(query, today=day)):

@@ -20,7 +20,7 @@ from searchtui.query.nodes import Node
 from searchtui.results.printable import printable
 from searchtui.text.tokens import fold
 from searchtui.widgets.content import content, message_strip, part_style, strip
-from searchtui.widgets.filter_rows import Row, State
+from searchtui.widgets.filter_rows import Row, State, unmistakable
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _BAR_WIDTH = 8
@@ -151,7 +151,7 @@ class FacetList(ScrollView, can_focus=True, inherit_bindings=False):
         if how is How.CLEAR:
             self.post_message(FilterWanted(self.facet, how, None))
         elif self.current is not None:
-            self.post_message(FilterWanted(self.facet, how, self.current.value))
+            self.post_message(FilterWanted(self.facet, how, unmistakable(self.current, self._all)))
 
     def validate_cursor(self, row: int) -> int:
         """Keep the cursor on a row."""

@@ -97,6 +97,16 @@ def language_rows(found: FacetCounts, missing: Missing = Missing.HIDDEN) -> list
     ]
 
 
+def unmistakable(row: Row, rows: Iterable[Row]) -> Node:
+    """The condition that a row stands for; for an outlet whose name is a part of another's, by its whole name."""
+    value = row.value
+    if not isinstance(value, OutletIs) or value.name is None or value.name.startswith("=") or row.label != value.name:
+        return value
+    words = _words(value.name)
+    mistaken = any(each is not row and _has_run(_words(each.label), words) for each in rows)
+    return OutletIs(f"={value.name}") if mistaken else value
+
+
 def by_share(rows: Iterable[Row]) -> list[Row]:
     """The rows with the largest share first; of equals, with more hits."""
     return sorted(rows, key=lambda row: (-row.share, -row.count, -(row.of or 0)))
@@ -136,9 +146,13 @@ def _named(nodes: Iterable[Node], value: Node) -> Node | None:
         return None
     words = _words(value.name)
     return next(
-        (node for node in nodes if isinstance(node, OutletIs) and node.name and _has_run(words, _words(node.name))),
-        None,
+        (node for node in nodes if isinstance(node, OutletIs) and node.name and _is_called(words, node.name)), None
     )
+
+
+def _is_called(words: tuple[str, ...], name: str) -> bool:
+    """Whether an outlet of these words is meant by a name in a query."""
+    return words == _words(name) if name.startswith("=") else _has_run(words, _words(name))
 
 
 def _words(text: str) -> tuple[str, ...]:

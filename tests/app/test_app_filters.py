@@ -224,6 +224,25 @@ async def test_dates_by_mouse(library: Library, open_app: OpenApp) -> None:
         await desk.until(lambda: desk.settled("date:2023-11"))
 
 
+async def test_an_outlet_whose_name_is_part_of_another_is_not_mistaken(root: Path, open_app: OpenApp) -> None:
+    (root / "seeds" / "more.jsonl").write_text(
+        json.dumps({"id": "x", "source": "Times", "title": "A harbour", "text": "The harbour froze."}) + "\n"
+    )
+    with Library.open(root) as library:
+        for _ in library.reindex():
+            pass
+        async with open_app(library, WIDE) as desk:
+            await counted(desk, "harbour")
+            row = [label for label, _ in listed(desk, "outlets")].index("Times")
+            await desk.pilot.press("escape", "f", *["down"] * row, "enter")
+            await desk.until(lambda: desk.settled("harbour outlet:=Times"))
+            assert desk.main.results.hits.total == 1
+            await desk.until(lambda: states(desk, "outlets")["Times"] is State.INCLUDED)
+            assert states(desk, "outlets")["Quern Times"] is State.NONE
+            await desk.pilot.press("space")
+            await desk.until(lambda: desk.settled("harbour"))
+
+
 async def test_names_that_look_like_markup_are_shown_as_they_are(root: Path, open_app: OpenApp) -> None:
     name = "[red]Post[/] [/bad"
     (root / "seeds" / "odd.jsonl").write_text(

@@ -283,6 +283,14 @@ def test_an_outlet_is_found_by_another_of_its_names(engine: Engine, article: Mak
     assert found(engine, OutletIs("deutsche welle")) == ["a"]
 
 
+def test_an_outlet_is_found_by_its_whole_name(engine: Engine, article: Make, add: Add, found: Found) -> None:
+    add(engine, article("a", "x", outlet="Quern Times"), article("b", "x", outlet="Times"), article("c", "x"))
+    assert found(engine, OutletIs("times")) == ["a", "b"]
+    assert found(engine, OutletIs("=times")) == ["b"]
+    assert found(engine, OutletIs("=Quern times")) == ["a"]
+    assert found(engine, OutletIs("=quern")) == []
+
+
 def test_a_long_expansion_is_cut_and_says_so(engine: Engine, article: Make, add: Add) -> None:
     add(engine, article("a", " ".join(f"word{n}" for n in range(600))))
     hits = engine.search(SearchRequest(Prefix("word")))

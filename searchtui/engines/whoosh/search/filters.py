@@ -8,7 +8,6 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from searchtui.articles.gazetteer import gazetteer
 from searchtui.config import UserOutlet
 from searchtui.engines.whoosh.search.languages import folded_words
 from searchtui.engines.whoosh.search.matched import Matched
@@ -86,14 +85,20 @@ def _dated_within(range_: DateRange, dates: NDArray[np.int32]) -> NDArray[np.boo
 
 
 def _outlet_matcher(name: str, outlets: tuple[UserOutlet, ...]) -> Callable[[str], bool]:
-    """Whether an outlet's name, or an alias of it, contains the words of `name` one after another."""
+    """Whether an outlet's name, or an alias of it, contains the words of `name` one after another; behind a "=" it has
+    no others.
+    """
+    exact = name.startswith("=")
     wanted = [test for part in name.split() for test in _word_tests(part)]
+    from searchtui.articles.gazetteer import gazetteer  # noqa: PLC0415 (only outlets have aliases)
+
     known = gazetteer(outlets)
 
     def fits(outlet: str) -> bool:
         listed = known.named(outlet)
         names = {outlet, *(listed.names if listed else ())}
-        return any(_has_run(folded_words(each), wanted) for each in names)
+        words = map(folded_words, names)
+        return any(_has_run(each, wanted) and not (exact and len(each) > len(wanted)) for each in words)
 
     return fits
 
