@@ -7,8 +7,11 @@ import datetime as dt
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from searchtui.articles.article import Article
+from searchtui.config import LibraryPaths
 from searchtui.engines.protocol import (
     NO_COPIES,
     Cancelled,
@@ -22,14 +25,16 @@ from searchtui.engines.protocol import (
 )
 from searchtui.errors import QueryError, SearchCancelledError, UsageError
 from searchtui.index.reader import IndexReader
-from searchtui.keeping.news import News, news_of
-from searchtui.keeping.understood import understood
-from searchtui.keeping.work import UserWork
-from searchtui.query.nodes import Node, ParsedQuery
+from searchtui.query.nodes import Node, ParsedQuery, WorkNode
+from searchtui.query.walk import leaves
 from searchtui.results.concordance import Occurrence
 from searchtui.results.hits import result_hits
 from searchtui.results.page import ResultHit, ResultPage
 from searchtui.userdata.kept import NOTHING_KEPT
+
+if TYPE_CHECKING:
+    from searchtui.keeping.news import News
+    from searchtui.keeping.work import UserWork
 
 EVERY = 1 << 31
 """More hits than there are."""
@@ -38,10 +43,16 @@ EVERY = 1 << 31
 class Answers:
     """The part of a library that is asked queries. Safe to use from several threads."""
 
-    def __init__(self, index: IndexReader, work: UserWork) -> None:
+    def __init__(self, index: IndexReader, paths: LibraryPaths) -> None:
         self._index = index
-        self.work = work
+        self.paths = paths
+
+    @cached_property
+    def work(self) -> UserWork:
         """The user's own work: stars, tags, notes, saved searches."""
+        from searchtui.keeping.work import UserWork  # noqa: PLC0415 -- who keeps nothing need not wait for it
+
+        return UserWork(self.paths, self._index)
 
     def parse(self, query: str) -> ParsedQuery:
         """What `query` means today. Raises `QueryError`."""
@@ -62,6 +73,10 @@ class Answers:
         """What is searched for: of a query as typed, or of what one was parsed to. Raises as `understand`."""
         if isinstance(query, str):
             return self.understand(query).node
+        if not any(isinstance(leaf, WorkNode) for leaf in leaves(query)):
+            return query
+        from searchtui.keeping.understood import understood  # noqa: PLC0415 -- as above
+
         return understood(query, self.work, lambda saved: self.parse(saved).node)
 
     def search(
@@ -198,7 +213,7 @@ class Answers:
 
     def with_work(self, hits: Sequence[ResultHit]) -> tuple[ResultHit, ...]:
         """The hits with what the user keeps of them now."""
-        kept = self.work.kept(hit.id for hit in hits)
+        kept = self.work.kept(hit.id for hit in hits) if self.paths.user.exists() else {}
         return tuple(
             hit if hit.kept == (now := kept.get(hit.id, NOTHING_KEPT)) else replace(hit, kept=now) for hit in hits
         )
@@ -242,5 +257,7 @@ class Answers:
         """What the saved search `name` finds, and what of that is new since it was last looked at; with `seen`, that is
         now. An article that was only moved is not new. Raises as `search`.
         """
+        from searchtui.keeping.news import news_of  # noqa: PLC0415 -- as above
+
         saved = self.work.search_named(name)
         return news_of(self.work, saved, self.ids(saved.query, sort=Sort.NEWEST, cancelled=cancelled), seen=seen)

@@ -18,14 +18,13 @@ from searchtui.errors import ArticleNotFoundError, SearchCancelledError
 from searchtui.index.fix_result import UNCHANGED, FixedArticle, FixResult, Unchanged
 from searchtui.index.progress import Progress
 from searchtui.index.reader import IndexReader
-from searchtui.keeping.work import UserWork
 from searchtui.query.nodes import Node
 from searchtui.results.hits import Spans
-from searchtui.userdata.folder import Undone
 from searchtui.userdata.kept import NOTHING_KEPT
 
 if TYPE_CHECKING:
     from searchtui.results.taking.taken import About, Taken
+    from searchtui.userdata.folder import Undone
 
 
 TAKEN_AT_ONCE = 200
@@ -56,10 +55,8 @@ class Library(Answers):
     """
 
     def __init__(self, paths: LibraryPaths, settings: Settings) -> None:
-        self.paths = paths
+        super().__init__(IndexReader(paths.index, settings.engine, settings.outlets), paths)
         self.settings = settings
-        index = IndexReader(paths.index, settings.engine, settings.outlets)
-        super().__init__(index, UserWork(paths, index))
 
     @classmethod
     def open(

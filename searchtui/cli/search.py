@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import difflib
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
@@ -33,6 +31,8 @@ class QueryCommand(click.Command):
         for argument in takewhile(lambda argument: argument != "--", args):
             name = argument.partition("=")[0]
             if name.startswith("--") and name not in known:
+                import difflib  # noqa: PLC0415 -- loads for a mistyped option alone
+
                 raise click.NoSuchOption(name, possibilities=difflib.get_close_matches(name, known), ctx=ctx)
         return super().parse_args(ctx, args)
 
@@ -124,6 +124,8 @@ def _print(page: ResultPage, form: str) -> None:
         for hit in page.hits:
             write_json(export.hit_to_dict(hit))
     elif form == "csv":
+        import csv  # noqa: PLC0415 -- as above
+
         from searchtui.results.printable import printable  # noqa: PLC0415 -- as above
 
         rows = csv.writer(sys.stdout, lineterminator="\n")

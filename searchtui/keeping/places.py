@@ -48,7 +48,7 @@ class Places:
         with self._lock:
             if (seen, generation) == (self._seen, self._generation):
                 return
-            index = texts()
+            index = texts() if self._ledger.lines() else None
             new = self._ledger.since(self._seen) if self._seen and generation == self._generation else None
             if new is None or not self._add(new, index):
                 self._place_all(self._ledger.lines().values(), index)

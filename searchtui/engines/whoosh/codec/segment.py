@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -69,6 +68,8 @@ class Segment:
 
 def new_id() -> str:
     """An identifier for a new segment."""
+    import secrets  # noqa: PLC0415 (only writing names segments)
+
     return secrets.token_hex(8)
 
 

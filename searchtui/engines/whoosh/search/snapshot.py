@@ -194,8 +194,8 @@ class Snapshot:
     @cached_property
     def present_languages(self) -> tuple[str | None, ...]:
         """The languages of live documents, None for unknown, in order."""
-        codes = np.unique(self.languages.codes[self.live])
-        return tuple(name or None for name in sorted(self.languages.names[code] for code in codes))
+        counts = np.bincount(self.languages.codes[self.live], minlength=len(self.languages.names))
+        return tuple(name or None for name in sorted(self.languages.names[code] for code in np.flatnonzero(counts)))
 
     @cached_property
     def dates(self) -> NDArray[np.int32]:
