@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from searchtui.engines.whoosh.codec import postings as lists
 from searchtui.engines.whoosh.codec.container import Buffer, Container, ContainerWriter
 from searchtui.engines.whoosh.codec.damage import DamagedFileError
+from searchtui.engines.whoosh.codec.documents import Content
 from searchtui.engines.whoosh.codec.postings import EMPTY, Inverted, Layout, PostingList, Weighing
 from searchtui.engines.whoosh.codec.ragged import starts_of
 from searchtui.engines.whoosh.codec.terms import SortedBytes, put_numbers, put_strings, strings_of
@@ -105,6 +106,7 @@ class TermsFile:
 
     def __init__(self, data: Buffer) -> None:
         self._container = Container(data, TERMS_KIND)
+        self.content = Content(self._container.facts["content"])
         self._facts: dict[str, dict[str, Any]] = self._container.facts["fields"]
         self._fields: dict[str, FieldReader] = {}
 
@@ -170,6 +172,6 @@ class TermsFileWriter:
             "forms": [] if forms is None else list(forms.fields),
         }
 
-    def finish(self) -> None:
-        """Complete the file."""
-        self._out.finish({"fields": self._facts})
+    def finish(self, content: Content = Content.ARTICLES) -> None:
+        """Complete the file, which belongs to documents with such a content."""
+        self._out.finish({"content": content.value, "fields": self._facts})

@@ -15,8 +15,9 @@ from whoosh import formats
 from whoosh.codec import base
 
 from searchtui.engines.whoosh.codec.segment import Segment
-from searchtui.engines.whoosh.codec.whoosh_documents import PerDocumentReader, PerDocumentWriter
-from searchtui.engines.whoosh.codec.whoosh_terms import FieldWriter, TermsReader
+from searchtui.engines.whoosh.codec.whoosh_documents import PerDocumentReader, PerDocumentWriter, added_column
+from searchtui.engines.whoosh.codec.whoosh_field_writer import FieldWriter
+from searchtui.engines.whoosh.codec.whoosh_terms import TermsReader
 
 
 class PackedPositions(formats.Positions):  # type: ignore[misc] # Whoosh ships no type information
@@ -105,6 +106,11 @@ class ArrayCodec(base.Codec):  # type: ignore[misc] # Whoosh ships no type infor
     def new_segment(self, storage: Any, indexname: str) -> WhooshSegment:  # noqa: ARG002 (Whoosh's signature)
         """Name a new segment."""
         return WhooshSegment(indexname)
+
+    @staticmethod
+    def column_filename(segment: WhooshSegment, fieldname: str) -> str:
+        """The file that Whoosh's `add_sortable` writes for a column added later."""
+        return added_column(segment, fieldname)
 
     def supports_columns(self) -> bool:
         """Columns are kept."""

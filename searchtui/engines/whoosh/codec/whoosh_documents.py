@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import io
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, Final
@@ -12,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.codec import base
 from whoosh.columns import ColumnReader
-from whoosh.filedb.filestore import RamStorage
+from whoosh.filedb.structfile import StructFile
 from whoosh.matching import ListMatcher
 
 from searchtui.engines.whoosh.codec import plain_values
@@ -47,7 +48,7 @@ class PerDocumentWriter(base.PerDocWriterWithColumns):  # type: ignore[misc] # W
         self._file = storage.create_file(segment.make_filename(DOCUMENTS_SUFFIX))
         self._out = ContainerWriter(self._file, DOCUMENTS_KIND)
         self._blocks = BlocksWriter(self._out)
-        self._columns = RamStorage()
+        self._columns: dict[str, io.BytesIO] = {}
         self._writers: dict[str, Any] = {}
         self._lengths: defaultdict[str, dict[int, int]] = defaultdict(dict)
         self._count = 0
@@ -95,7 +96,7 @@ class PerDocumentWriter(base.PerDocWriterWithColumns):  # type: ignore[misc] # W
         for writer in self._writers.values():
             writer.finish(self._count)
         facts = DocumentFacts(self._count, content=Content.FIELDS)
-        facts.raw = {name: self._columns.open_file(name).read() for name in self._writers}
+        facts.raw = {name: file.getvalue() for name, file in self._columns.items()}
         facts.lengths = {name: self._length_bytes(by_number) for name, by_number in self._lengths.items()}
         facts.length_sums = {name: sum(by_number.values()) for name, by_number in self._lengths.items()}
         write_facts(self._out, facts)
@@ -111,7 +112,8 @@ class PerDocumentWriter(base.PerDocWriterWithColumns):  # type: ignore[misc] # W
         return fieldname in self._writers
 
     def _create_column(self, fieldname: str, column: Any) -> None:
-        self._writers[fieldname] = column.writer(self._columns.create_file(fieldname))
+        file = self._columns[fieldname] = io.BytesIO()
+        self._writers[fieldname] = column.writer(StructFile(file))
 
     def _get_column(self, fieldname: str) -> Any:
         return self._writers[fieldname]
@@ -122,6 +124,7 @@ class PerDocumentReader(base.PerDocumentReader):  # type: ignore[misc] # Whoosh 
 
     def __init__(self, storage: Any, segment: Any) -> None:
         self._segment = segment
+        self._storage = storage
         self._documents = DocumentsFile(buffer_of(storage, segment.make_filename(DOCUMENTS_SUFFIX)))
 
     def supports_columns(self) -> bool:
@@ -154,13 +157,17 @@ class PerDocumentReader(base.PerDocumentReader):  # type: ignore[misc] # Whoosh 
         documents = self._documents
         if fieldname == DATE_FIELD and documents.content is Content.ARTICLES:
             return True
-        return fieldname in documents.raw_columns or documents.text(fieldname) is not None
+        return (
+            fieldname in documents.raw_columns
+            or documents.text(fieldname) is not None
+            or self._added_column(fieldname) is not None
+        )
 
     def column_reader(self, fieldname: str, column: Any) -> Any:
         """The column of a field."""
         documents = self._documents
-        if fieldname in documents.raw_columns:
-            data = documents.raw(fieldname)
+        data = documents.raw(fieldname) if fieldname in documents.raw_columns else self._added_column(fieldname)
+        if data is not None:
             return column.reader(column_file(data), 0, len(data), documents.size)
         text = documents.text(fieldname)
         if text is not None:
@@ -202,6 +209,13 @@ class PerDocumentReader(base.PerDocumentReader):  # type: ignore[misc] # Whoosh 
         fields: dict[str, Any] = self._content(docnum)[_FIELDS]
         return fields
 
+    def _added_column(self, fieldname: str) -> bytes | None:
+        """A column that Whoosh's `add_sortable` wrote for a field."""
+        name = added_column(self._segment, fieldname)
+        if self._documents.content is Content.ARTICLES or not self._storage.file_exists(name):
+            return None
+        return bytes(buffer_of(self._storage, name))
+
     def _content(self, docnum: int) -> dict[str, Any]:
         data = self._documents.stored(docnum)
         if self._documents.content is Content.FIELDS:
@@ -241,6 +255,12 @@ class _DayReader(ColumnReader):  # type: ignore[misc] # Whoosh ships no type inf
     def set_reverse(self) -> None:
         """Sort the latest first."""
         self._sign = -1
+
+
+def added_column(segment: Any, fieldname: str) -> str:
+    """The name of the file of a column that is added to a segment which is there already."""
+    name: str = segment.make_filename(f".{fieldname}.col")
+    return name
 
 
 def moment(day: int) -> int:

@@ -4,101 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh import formats
 from whoosh.codec import base
-from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
-from searchtui.engines.whoosh.codec.container import ContainerWriter
 from searchtui.engines.whoosh.codec.damage import DamagedFileError
 from searchtui.engines.whoosh.codec.documents import Content, DocumentsFile
 from searchtui.engines.whoosh.codec.fact_fields import FactField, fact_fields
-from searchtui.engines.whoosh.codec.fields import TERMS_KIND, FieldReader, TermsFile, TermsFileWriter
-from searchtui.engines.whoosh.codec.postings import EMPTY, Inverted, Layout, PostingList, Weighing
-from searchtui.engines.whoosh.codec.ragged import starts_of
+from searchtui.engines.whoosh.codec.fields import FieldReader, TermsFile
+from searchtui.engines.whoosh.codec.lengths import LENGTHS
+from searchtui.engines.whoosh.codec.postings import EMPTY, PostingList
 from searchtui.engines.whoosh.codec.segment import DOCUMENTS_SUFFIX, TERMS_SUFFIX
 from searchtui.engines.whoosh.codec.stem_places import with_places_of_forms
 from searchtui.engines.whoosh.codec.whoosh_files import buffer_of
-
-_VALUES: Final = "values"
+from searchtui.engines.whoosh.codec.whoosh_matcher import PostingMatcher
 
 Term = tuple[str, bytes]
-
-
-class FieldWriter(base.FieldWriter):  # type: ignore[misc] # Whoosh ships no type information
-    """Gathers the postings of a field and writes them all at its end."""
-
-    def __init__(self, storage: Any, segment: Any) -> None:
-        self._file = storage.create_file(segment.make_filename(TERMS_SUFFIX))
-        self._out = ContainerWriter(self._file, TERMS_KIND)
-        self._writer = TermsFileWriter(self._out)
-        self._fieldname = ""
-        self._format: Any = None
-        self._terms: list[bytes] = []
-        self._starts: list[int] = []
-        self._documents: list[int] = []
-        self._weights: list[float] = []
-        self._values: list[bytes] = []
-        self.is_closed = False
-
-    def start_field(self, fieldname: str, fieldobj: Any) -> None:
-        """Begin a field."""
-        self._fieldname, self._format = fieldname, fieldobj.format
-        self._terms, self._starts, self._documents, self._weights, self._values = [], [], [], [], []
-
-    def start_term(self, text: bytes) -> None:
-        """Begin a term."""
-        if self._terms and text <= self._terms[-1]:
-            raise base.OutOfOrderError(f"{text!r} after {self._terms[-1]!r}")
-        self._terms.append(text)
-        self._starts.append(len(self._documents))
-
-    def add(self, docnum: int, weight: float, vbytes: bytes, length: int) -> None:  # noqa: ARG002 (Whoosh's signature)
-        """Add a posting of the term."""
-        self._documents.append(docnum)
-        self._weights.append(weight)
-        self._values.append(vbytes or b"")
-
-    def finish_term(self) -> None:
-        """End the term."""
-
-    def finish_field(self) -> None:
-        """Write the field."""
-        positions: list[list[int]] = []
-        if has_positions(self._format):
-            positions = [self._format.decode_positions(value) for value in self._values]
-        weights = np.array(self._weights, np.float32)
-        counts = np.fromiter(map(len, positions), np.uint32, len(positions))
-        if not positions:
-            counts = np.zeros(weights.size, np.uint32)
-        layout = _layout(weights, counts, positions=bool(positions))
-        self._writer.begin(self._fieldname, layout)
-        self._writer.add(
-            Inverted(
-                self._terms,
-                np.array([*self._starts, len(self._documents)], np.int64),
-                np.array(self._documents, np.int64),
-                weights,
-                counts,
-                np.array([place for own in positions for place in own], np.int64),
-            )
-        )
-        self._writer.end()
-        if not positions and any(self._values):
-            starts = starts_of(np.fromiter(map(len, self._values), np.int64, len(self._values)))
-            self._out.put(f"{self._fieldname}.{_VALUES}", np.frombuffer(b"".join(self._values), np.uint8))
-            self._out.put(f"{self._fieldname}.{_VALUES}.starts", starts)
-
-    def close(self) -> None:
-        """Complete the file."""
-        if not self.is_closed:
-            self._writer.finish()
-            self._file.close()
-            self.is_closed = True
 
 
 class TermsReader(base.TermsReader):  # type: ignore[misc] # Whoosh ships no type information
@@ -106,9 +30,11 @@ class TermsReader(base.TermsReader):  # type: ignore[misc] # Whoosh ships no typ
 
     def __init__(self, storage: Any, segment: Any) -> None:
         self._file = TermsFile(buffer_of(storage, segment.make_filename(TERMS_SUFFIX)))
-        self._documents = DocumentsFile(buffer_of(storage, segment.make_filename(DOCUMENTS_SUFFIX)))
-        articles = self._documents.content is Content.ARTICLES
-        self._facts: dict[str, FactField] = fact_fields(self._documents) if articles else {}
+        self._documents: DocumentsFile | None = None
+        self._facts: dict[str, FactField] = {}
+        if self._file.content is Content.ARTICLES:
+            self._documents = DocumentsFile(buffer_of(storage, segment.make_filename(DOCUMENTS_SUFFIX)))
+            self._facts = fact_fields(self._documents)
 
     def postings(self, fieldname: str, term: bytes) -> PostingList:
         """The postings of a term; empty if there are none. Raises `ValueError` if they are damaged."""
@@ -117,7 +43,8 @@ class TermsReader(base.TermsReader):  # type: ignore[misc] # Whoosh ships no typ
         if field is None or number < 0:
             return EMPTY
         found = field.at(number)
-        if found.documents.size and found.documents[-1] >= self._documents.size:
+        beyond = self._documents is not None and found.documents.size and found.documents[-1] >= self._documents.size
+        if beyond:
             raise DamagedFileError(f"a posting list of field {fieldname} names documents that are not there")
         if field.forms is not None:
             found = with_places_of_forms(found, number, field.forms, self)
@@ -125,7 +52,7 @@ class TermsReader(base.TermsReader):  # type: ignore[misc] # Whoosh ships no typ
 
     def text(self, name: str) -> Any:
         """A fact of the documents that is a text."""
-        return self._documents.text(name)
+        return None if self._documents is None else self._documents.text(name)
 
     def __contains__(self, term: Term) -> bool:
         field = self._field(term[0])
@@ -168,12 +95,12 @@ class TermsReader(base.TermsReader):  # type: ignore[misc] # Whoosh ships no typ
         found = self.postings(fieldname, text)
         if not found.documents.size:
             raise TermNotFound(f"No term {fieldname}:{text!r}")
-        lengths = self._documents.lengths(fieldname)[found.documents]
+        shortest, longest = self._lengths(fieldname, text, found.documents)
         return TermInfo(
             weight=float(found.weights.sum()),
             df=int(found.documents.size),
-            minlength=int(lengths.min()),
-            maxlength=int(lengths.max()),
+            minlength=shortest,
+            maxlength=longest,
             maxweight=float(found.weights.max()),
             minid=int(found.documents[0]),
             maxid=int(found.documents[-1]),
@@ -187,11 +114,11 @@ class TermsReader(base.TermsReader):  # type: ignore[misc] # Whoosh ships no typ
         """The number of documents that have a term."""
         return int(self.postings(fieldname, text).documents.size)
 
-    def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
+    def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> PostingMatcher:
         """A matcher over the postings of a term. Raises `TermNotFound`."""
         information = self.term_info(fieldname, text)
         found = self.postings(fieldname, text)
-        return ListMatcher(
+        return PostingMatcher(
             found.documents.tolist(),
             found.weights.tolist(),
             self._values(fieldname, text, found, format_),
@@ -204,15 +131,27 @@ class TermsReader(base.TermsReader):  # type: ignore[misc] # Whoosh ships no typ
     def _field(self, name: str) -> FieldReader | FactField | None:
         return self._file.field(name) or self._facts.get(name)
 
-    def _values(self, fieldname: str, text: bytes, found: PostingList, format_: Any) -> Sequence[bytes] | None:
-        if has_positions(format_):
+    def _lengths(self, fieldname: str, text: bytes, documents: NDArray[np.int64]) -> tuple[int, int]:
+        """The least and the greatest length that the field has in any of these documents."""
+        if self._documents is not None:
+            lengths = self._documents.lengths(fieldname)[documents]
+            return int(lengths.min()), int(lengths.max())
+        field = self._file.field(fieldname)
+        shortest, longest = self._file.array(f"{fieldname}.shortest"), self._file.array(f"{fieldname}.longest")
+        if field is None or shortest is None or longest is None:
+            return 0, 0
+        number = field.terms.find(text)
+        return int(LENGTHS[shortest[number]]), int(LENGTHS[longest[number]])
+
+    def _values(self, fieldname: str, text: bytes, found: PostingList, format_: Any) -> Sequence[bytes]:
+        stored = self._file.field(fieldname)
+        if stored is not None and (stored.layout.positions or stored.forms is not None):
             ends = np.cumsum(found.counts)[:-1]
             return _Encoded(np.split(found.positions, ends), format_.encode)
-        data, starts = self._file.array(f"{fieldname}.{_VALUES}"), self._file.array(f"{fieldname}.{_VALUES}.starts")
-        field = self._file.field(fieldname)
-        if data is None or starts is None or field is None:
-            return None
-        first = int(field.frequencies[: field.terms.find(text)].sum())
+        data, starts = self._file.array(f"{fieldname}.values"), self._file.array(f"{fieldname}.values.starts")
+        if data is None or starts is None or stored is None:
+            return [b""] * found.documents.size
+        first = int(stored.frequencies[: stored.terms.find(text)].sum())
         edges = starts[first : first + found.documents.size + 1].tolist()
         return [data[begin:end].tobytes() for begin, end in pairwise(edges)]
 
@@ -268,18 +207,3 @@ class _Cursor(base.FieldCursor):  # type: ignore[misc] # Whoosh ships no type in
     def is_valid(self) -> bool:
         """Whether it stands on a term."""
         return self._place < len(self._terms)
-
-
-def has_positions(format_: Any) -> bool:
-    """Whether postings of this format say where a term stands, and nothing more."""
-    return isinstance(format_, formats.Positions) and not isinstance(
-        format_, (formats.Characters, formats.PositionBoosts)
-    )
-
-
-def _layout(weights: NDArray[np.float32], counts: NDArray[np.uint32], *, positions: bool) -> Layout:
-    if positions:
-        same = np.array_equal(weights, counts.astype(np.float32))
-        return Layout(Weighing.COUNTS if same else Weighing.FLOATS, positions=True)
-    whole = bool(((weights >= 0) & (weights < 1 << 32)).all()) and np.array_equal(weights, np.floor(weights))
-    return Layout(Weighing.WHOLE if whole else Weighing.FLOATS, positions=False)
