@@ -25,6 +25,9 @@ Hashes = NDArray[np.uint64]
 RULES_VERSION: Final = 1
 """Grows whenever the same articles get other lines; those kept from before are worthless then."""
 
+NO_OUTLET: Final = ""
+"""The outlet of articles of which it is not known: nothing recurs across these."""
+
 FEWEST: Final = 5
 """Different texts a line must stand in, however few articles an outlet has."""
 
@@ -75,11 +78,8 @@ class PageLines(NamedTuple):
 
 
 def page_lines(article: Article) -> PageLines | None:
-    """Return the lines of an article that may turn out to recur; None where there is nothing to compare it with.
-
-    That is so of records, which have no page around them, and of articles whose outlet is unknown.
-    """
-    if article.record is not None or not article.outlet:
+    """Return the lines of an article that may turn out to recur; None of a record, which has no page around it."""
+    if article.record is not None:
         return None
     body = [block for block in article.blocks if block.part is Part.BODY]
     found: list[tuple[int, int]] = []
@@ -93,7 +93,7 @@ def page_lines(article: Article) -> PageLines | None:
     longest = [_hash(article, block) for block in tall]
     return PageLines(
         article.id,
-        article.outlet,
+        article.outlet or NO_OUTLET,
         np.array([*longest, *[0] * (LONGEST_KEPT - len(longest))], "<u8").tobytes(),
         np.array([line for line, _ in found], "<u8").tobytes(),
         np.array([start for _, start in found], "<u4").tobytes(),
@@ -106,7 +106,7 @@ def recurring(pages: Sequence[PageLines], before: Hashes) -> Hashes:
     Those that were found `before` stay until they stand in clearly fewer texts than a line must, lest articles change
     to and fro as others come and go.
     """
-    if len(pages) < FEWEST:
+    if len(pages) < FEWEST or pages[0].outlet == NO_OUTLET:
         return np.empty(0, np.uint64)
     lines = [np.frombuffer(page.lines, "<u8") for page in pages]
     owners = np.repeat(np.arange(len(pages)), [own.size for own in lines])

@@ -136,6 +136,8 @@ def progress_line(progress: Progress) -> str:
         return "Looking for changes …"
     if progress.phase is Phase.COMPARING:
         return f"Comparing {progress.done:,} of {progress.total:,} articles to find copies …"
+    if progress.phase is Phase.MARKING:
+        return f"Marking recurring lines in {progress.done:,} of {progress.total:,} articles …"
     if progress.phase is Phase.REMOVING:
         return f"Removing {progress.done:,} of {progress.total:,} files that are gone …"
     parts = [f"{progress.done:,} of {progress.total:,} files", f"{progress.articles:,} articles"]

@@ -7,14 +7,16 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from searchtui.articles.article import Article, Evidence
+from searchtui.articles.recurring import PageLines
 from searchtui.index.copy_row import CopyRow
 
 
 class ArticleRow(NamedTuple):
     """An article as it came up in a file: its id, a digest of all that was recognised, the `text_key` of its text.
 
-    `copy` is None where the index holds the article just so already: then nothing was prepared of it. `told` and
-    `recognised` are those of `manifest.FixedEntry` where fixes of the user hold for it.
+    `copy` and `page` (its lines, of which some may recur across its outlet's files) are None where the index holds the
+    article just so already: then nothing was prepared of it. `told` and `recognised` are those of `manifest.FixedEntry`
+    where fixes of the user hold for it.
     """
 
     id: str
@@ -23,6 +25,7 @@ class ArticleRow(NamedTuple):
     copy: CopyRow | None = None
     told: str = ""
     recognised: str = ""
+    page: PageLines | None = None
 
 
 def article_digest(article: Article) -> bytes:

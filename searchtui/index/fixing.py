@@ -81,7 +81,7 @@ def _settle_in_use(index: Path, settings: Settings, book: FixBook) -> bool:
         return False
     with (
         contextlib.closing(target),
-        IndexWriter(target.engine, target.manifest, target.copies, limits=settings.limits) as writer,
+        IndexWriter(target.engine, target.manifest, target.copies, target.lines, limits=settings.limits) as writer,
     ):
         settle(writer, target.engine, target.manifest, book)
     return True

@@ -17,7 +17,6 @@ import dataclasses
 import json
 import os
 import re
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,6 +51,11 @@ class Generation:
     def manifest_file(self) -> Path:
         """Where the manifest lies."""
         return self.folder / "manifest.db"
+
+    @property
+    def lines_file(self) -> Path:
+        """Where the record of lines that may recur lies."""
+        return self.folder / "lines.db"
 
     @property
     def origin_file(self) -> Path:
@@ -148,9 +152,12 @@ def remove_generation(generation: Generation) -> None:
 
     Files beside them that somebody else put there stay, and the folder with them.
     """
+    import shutil  # noqa: PLC0415 -- a reader of an index removes none
+
     shutil.rmtree(generation.engine_folder, ignore_errors=True)
     for suffix in ("", "-wal", "-shm", "-journal"):
-        generation.manifest_file.with_name(generation.manifest_file.name + suffix).unlink(missing_ok=True)
+        for file in (generation.manifest_file, generation.lines_file):
+            file.with_name(file.name + suffix).unlink(missing_ok=True)
     delete_copies(generation.folder)
     generation.origin_file.unlink(missing_ok=True)
     with contextlib.suppress(OSError):  # not empty: it holds a stranger's file

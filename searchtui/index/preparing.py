@@ -10,6 +10,7 @@ from searchtui.articles.fingerprinting import Fingerprinter
 from searchtui.articles.fix_lines import FixBook
 from searchtui.articles.fixes import recognised_facts, text_key, told, with_fixes
 from searchtui.articles.numbering import numbered_words
+from searchtui.articles.recurring import page_lines
 from searchtui.engines.registry import open_engine
 from searchtui.files.document import BadRecord
 from searchtui.index.article_row import ArticleRow, article_digest
@@ -96,6 +97,7 @@ class ParcelMaker:
         if not (unit.known_as and self._held(recognised.id, unit.known_as) == digest):
             fixes = self._book.exactly_for(recognised.id, text)
             article = with_fixes(recognised, fixes.values())
+            row = row._replace(page=page_lines(article))
             self._changed.append(article)
             self._places.append((stretch.rows, len(stretch.rows)))
             if fixes:

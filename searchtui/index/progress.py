@@ -15,6 +15,9 @@ class Phase(Enum):
     COMPARING = "comparing"
     """Comparing articles in the index with each other to find copies, where that has yet to be done."""
 
+    MARKING = "marking"
+    """Marking lines that recur across one outlet's files as site chrome."""
+
     READING = "reading"
     """Reading files and adding their articles."""
 
@@ -58,10 +61,10 @@ class Summary:
 class Progress:
     """How far a reindex is.
 
-    `done` and `total` count files to be read (removing, files that are gone; comparing, articles), `articles` the
-    articles read so far, `failed` the files that could not be read, `rate` articles a second. `fraction` (0 to 1) also
-    counts the part done of a large file, and with `seconds_left` is None as long as it cannot be told. Only the last
-    one has a `summary`.
+    `done` and `total` count files to be read (removing, files that are gone; comparing and marking, articles),
+    `articles` the articles read so far, `failed` the files that could not be read, `rate` articles a second. `fraction`
+    (0 to 1) also counts the part done of a large file, and with `seconds_left` is None as long as it cannot be told.
+    Only the last one has a `summary`.
     """
 
     phase: Phase

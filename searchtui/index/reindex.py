@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from searchtui.articles.fix_lines import FixBook
 from searchtui.config import LibraryPaths, Settings
@@ -25,8 +26,13 @@ from searchtui.index.plan import Plan, make_plan, scope_of, walk
 from searchtui.index.preparing import Assignment
 from searchtui.index.progress import Failure, Phase, Progress, Summary
 from searchtui.index.reading import read_files, read_here
+from searchtui.index.recurrence import mark_recurring
 from searchtui.index.target import Target, choose_target, finish, sole_writer
 from searchtui.index.writer import IndexWriter
+
+MARKING_SHARE: Final = 0.5
+LEAST_MARKING_SECONDS: Final = 20.0
+"""How long recurring lines are marked at a time, at least, and as a share of the time that all else took."""
 
 
 def reindex(
@@ -107,10 +113,12 @@ class _Reindex:
         self._list_failures(plan)
         yield from self._compare()
         limits, book = self._settings.limits, self._book()
-        with IndexWriter(self._target.engine, manifest, self._target.copies, limits=limits, book=book) as writer:
+        target = self._target
+        with IndexWriter(target.engine, manifest, target.copies, target.lines, limits=limits, book=book) as writer:
             yield from self._read(plan.to_read, writer, book)
             yield from self._remove(plan, writer)
             self._settle(writer)
+            yield from self._mark(writer)
         if not self._stopped:
             if scope is None:
                 manifest.set_complete()
@@ -160,6 +168,20 @@ class _Reindex:
             if self._stop():
                 return
             yield Progress(Phase.COMPARING, done=done, total=total, fraction=done / total)
+
+    def _mark(self, writer: IndexWriter) -> Iterator[Progress]:
+        """Mark the lines that recur across an outlet's files, for no longer than a part of what reading took."""
+        target, begun = self._target, time.monotonic()
+        allowed = max(LEAST_MARKING_SECONDS, MARKING_SHARE * (begun - self._started))
+
+        def stop() -> bool:
+            return self._stop() or time.monotonic() - begun > allowed
+
+        if not self._stop():
+            for done, total in mark_recurring(writer, target.engine, target.manifest, target.lines, stop):
+                yield Progress(Phase.MARKING, done=done, total=total, fraction=done / total)
+            if target.lines.touched() and not self._stopped:
+                self._notes.append("Not all recurring lines are marked yet; the next reindex goes on with it.")
 
     def missed_fixes(self) -> bool:
         """Whether the user fixed something since the fixes were applied, finding the index locked."""

@@ -27,6 +27,7 @@ from searchtui.index.generations import (
     remove_generation,
     stamp_of,
 )
+from searchtui.index.line_store import LineStore
 from searchtui.index.manifest import Manifest
 from searchtui.query.nodes import Everything
 
@@ -45,14 +46,16 @@ class Target:
     engine: Engine
     manifest: Manifest
     copies: CopyStore
+    lines: LineStore
     aside: bool = False
     notes: tuple[str, ...] = ()
 
     def close(self) -> None:
-        """Close engine, manifest and the record of copies."""
+        """Close engine, manifest and the records of copies and of lines."""
         self.engine.close()
         self.manifest.close()
         self.copies.close()
+        self.lines.close()
 
 
 @contextmanager
@@ -95,7 +98,8 @@ def choose_target(index: Path, settings: Settings, *, full: bool) -> Target:
     generation = new_generation(index, stamp)
     engine = open_engine(settings.engine, generation.engine_folder, create=True)
     manifest = Manifest(generation.manifest_file, create=True)
-    target = Target(generation, engine, manifest, open_copies(generation.folder), aside=searchable, notes=tuple(notes))
+    copies, lines = open_copies(generation.folder), LineStore(generation.lines_file)
+    target = Target(generation, engine, manifest, copies, lines, aside=searchable, notes=tuple(notes))
     return _put_in_use_unless_aside(index, target)
 
 
@@ -163,12 +167,13 @@ def _open_sound(generation: Generation, settings: Settings, notes: list[str]) ->
             opened.callback(engine.close)
             manifest = opened.enter_context(Manifest(generation.manifest_file))
             copies = opened.enter_context(open_copies(generation.folder))
+            lines = opened.enter_context(LineStore(generation.lines_file))
             _reconcile(engine, manifest, copies)
             opened.pop_all()
     except IndexUnavailableError as error:
         notes.append(f"{error.message} The index is built anew.")
         return None
-    return Target(generation, engine, manifest, copies)
+    return Target(generation, engine, manifest, copies, lines)
 
 
 def _reconcile(engine: Engine, manifest: Manifest, copies: CopyStore) -> None:

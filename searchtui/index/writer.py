@@ -17,6 +17,7 @@ from searchtui.files.find import FoundFile
 from searchtui.index.article_row import article_digest
 from searchtui.index.copies import CopyStore
 from searchtui.index.delivery import Delivery, FileStretch
+from searchtui.index.line_store import LineStore
 from searchtui.index.manifest import ArticleEntry, Changes, FileEntry, FixedEntry, Manifest
 from searchtui.index.uncommitted import Tally, Uncommitted
 
@@ -26,7 +27,7 @@ FIRST_BATCH = 250
 MAX_BATCH = 16_000
 """Changes in the largest batch."""
 
-MAX_BATCH_BYTES = 64_000_000
+MAX_BATCH_BYTES = 32_000_000
 """Bytes prepared, or characters of text, after which a batch is committed however few articles they are: this bounds
 memory.
 """
@@ -37,12 +38,19 @@ class IndexWriter:
 
     Used as a context manager: what is uncommitted in the end is committed, or discarded if the block raises. The
     engine commits first, then the record of copies, the manifest last; before all of them the manifest notes which
-    articles are on their way.
+    articles are on their way, and what their lines are is committed.
     Articles that `book` has fixes for are written as fixed; `fixing.settle` sees to those that were moved or edited.
     """
 
     def __init__(
-        self, engine: Engine, manifest: Manifest, copies: CopyStore, *, limits: str, book: FixBook | None = None
+        self,
+        engine: Engine,
+        manifest: Manifest,
+        copies: CopyStore,
+        lines: LineStore,
+        *,
+        limits: str,
+        book: FixBook | None = None,
     ) -> None:
         self.tally = Tally()
         self._book = book or FixBook()
@@ -50,6 +58,7 @@ class IndexWriter:
         self._engine = engine
         self._manifest = manifest
         self._copies = copies
+        self._lines = lines
         self._limits = limits
         self._run = manifest.next_run()
         self._numbers = {entry.path: entry.number for entry in manifest.files().values()}
@@ -86,7 +95,7 @@ class IndexWriter:
         if before is None or before.digest != digest:
             self.tally.added += before is None
             self.tally.updated += before is not None
-            self._put(article, self._book.exactly_for(article.id, text), self._file.path)
+            self._lines.add(self._put(article, self._book.exactly_for(article.id, text), self._file.path))
         self._commit_if_large()
 
     def add_delivery(self, delivery: Delivery) -> bool:
@@ -115,7 +124,12 @@ class IndexWriter:
 
     def put_fixed(self, recognised: Article, fixes: Fixes, path: str) -> None:
         """Write an article that is in the index anew, with these fixes; `path` is its file's."""
-        self._put(recognised, fixes, path)
+        self._lines.move(self._put(recognised, fixes, path))
+        self._commit_if_large()
+
+    def put_marked(self, article: Article, path: str) -> None:
+        """Write an article that is in the index anew, other lines of it marked as site chrome."""
+        self._write(article, path)
         self._commit_if_large()
 
     def end_file(self, failures: tuple[str, ...], *, to_its_end: bool, again: bool) -> None:
@@ -144,10 +158,11 @@ class IndexWriter:
         changes = done.changes()
         if done.context is not None:
             self._manifest.announce(done.changed)
+            self._lines.commit()
             self._uncommitted = Uncommitted()  # the engine discards a commit of its own that fails
             done.context.__exit__(None, None, None)
             self._copies.commit()
-        if changes != Changes():
+        if changes != Changes() or done.changed:
             self._manifest.record(changes)
         self._uncommitted = Uncommitted()
 
@@ -162,13 +177,17 @@ class IndexWriter:
             self._uncommitted.batch = self._uncommitted.context.__enter__()
         return self._uncommitted.batch
 
-    def _put(self, recognised: Article, fixes: Fixes, path: str) -> None:
+    def _put(self, recognised: Article, fixes: Fixes, path: str) -> Article:
         article = with_fixes(recognised, fixes.values())
+        self._write(article, path)
+        self._note_fixes(FixedEntry(recognised.id, told(fixes), recognised_facts(recognised) if fixes else ""))
+        return article
+
+    def _write(self, article: Article, path: str) -> None:
         self._batch().add(article)
         self._copies.add(article)
-        self._note_fixes(FixedEntry(recognised.id, told(fixes), recognised_facts(recognised) if fixes else ""))
-        self._uncommitted.changed.append((recognised.id, path))
-        self._uncommitted.bytes += len(recognised.text)
+        self._uncommitted.changed.append((article.id, path))
+        self._uncommitted.bytes += len(article.text)
 
     def _note_fixes(self, entry: FixedEntry) -> None:
         """Note what the engine now holds of an article: by far the most were never fixed, and need no note."""
@@ -179,6 +198,7 @@ class IndexWriter:
     def _remove(self, former: str, path: str) -> None:
         self._batch().remove(former)
         self._copies.remove(former)
+        self._lines.remove(former)
         self._uncommitted.removed_articles.append(former)
         self._uncommitted.changed.append((former, path))
         self._note_fixes(FixedEntry(former))
@@ -207,6 +227,7 @@ class IndexWriter:
         changed = [row for row in stretch.rows if row.copy is not None]
         self._uncommitted.changed.extend((row.id, path) for row in changed)
         self._copies.add_rows(row.copy for row in changed if row.copy is not None)
+        self._lines.add_pages(row.page for row in changed)
         updated = sum(row.id in before for row in changed) if before else 0
         self.tally.updated += updated
         self.tally.added += len(changed) - updated
