@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual.message import Message
 
@@ -66,9 +66,16 @@ def _diagnosis(library: Library, wanted: Wanted, total: int, cancelled: Cancelle
     for remedy in reversed(tried.values()):
         number = library.count(remedy.query, fold=wanted.fold, cancelled=cancelled)
         if number > total:
-            offers.append(Offer(remedy.words, Wanted(remedy.query, wanted.sort, wanted.fold), number))
+            offers.append(Offer(remedy.words, replace(wanted, query=remedy.query), number))
     if wanted.fold and total and (each := library.count(wanted.query, cancelled=cancelled)) > total:
-        offers.append(Offer("with all copies", Wanted(wanted.query, wanted.sort, fold=False), each))
+        offers.append(Offer("with all copies", replace(wanted, fold=False), each))
+    if not offers:  # more than one part finds nothing with the others: each alone is a place to begin again
+        alone = zip(found, counted, strict=True)
+        offers = [
+            Offer(f"only {shown}", replace(wanted, query=show(clause.node)), count)
+            for clause, (shown, count) in alone
+            if count > total
+        ]
     return Diagnosed(wanted, counted, offers[:MOST])
 
 

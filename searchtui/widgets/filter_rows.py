@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 
 from searchtui.query.facets import Chosen, covers
 from searchtui.query.nodes import DateRange, LanguageIs, Node, OutletIs
@@ -155,6 +156,7 @@ def _is_called(words: tuple[str, ...], name: str) -> bool:
     return words == _words(name) if name.startswith("=") else _has_run(words, _words(name))
 
 
+@lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[str, ...]:
     return tuple(token.word for token in tokens(text))
 

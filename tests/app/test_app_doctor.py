@@ -48,6 +48,12 @@ async def test_misspelt_words_of_a_phrase_are_put_right_together(library: Librar
         await desk.until(lambda: offers(desk).get("did you mean harbour master?") == 1)
 
 
+async def test_where_several_parts_are_wrong_each_is_offered_alone(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library, WIDE) as desk:
+        await desk.search("ferry outlet:unheard date:1999 lang:en")
+        await desk.until(lambda: offers(desk) == {"only ferry": 4, "only lang:en": 6})
+
+
 async def test_a_date_that_hides_all(library: Library, open_app: OpenApp) -> None:
     async with open_app(library, WIDE) as desk:
         await desk.search("orchid date:2020")
