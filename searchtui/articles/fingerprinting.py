@@ -35,6 +35,9 @@ _FACTORS: Final = [np.uint64(pow(0x9E3779B97F4A7C15, power, 1 << 64)) for power 
 
 _VALUE_BITS: Final = 16
 
+_AT_ONCE: Final = 100
+"""Articles hashed at a time: what is needed for them stays in the processor's cache."""
+
 
 class Fingerprinter:
     """Takes the fingerprints of articles whose words are numbers of one vocabulary."""
@@ -45,6 +48,12 @@ class Fingerprinter:
 
     def take(self, articles: Sequence[NumberedWords]) -> list[Fingerprint]:
         """A fingerprint for each. The headline does not count, save for bodies that are too short."""
+        found: list[Fingerprint] = []
+        for start in range(0, len(articles), _AT_ONCE):
+            found += self._taken(articles[start : start + _AT_ONCE])
+        return found
+
+    def _taken(self, articles: Sequence[NumberedWords]) -> list[Fingerprint]:
         bodies = [words.body[: COMPARED_WORDS * NUMBER_BYTES] for words in articles]
         lengths = np.array([len(body) for body in bodies], np.int64) // NUMBER_BYTES
         sizes = np.maximum(lengths - (SHINGLE_WORDS - 1), 0).tolist()

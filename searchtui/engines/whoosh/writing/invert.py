@@ -32,9 +32,9 @@ class Occurrences:
     documents: Numbers
     positions: Numbers
 
-    def where(self, wanted: NDArray[np.bool_]) -> Occurrences:
+    def at(self, places: Numbers) -> Occurrences:
         """Some of the occurrences."""
-        return Occurrences(self.terms[wanted], self.documents[wanted], self.positions[wanted])
+        return Occurrences(self.terms[places], self.documents[places], self.positions[places])
 
     def of_terms(self, terms: Numbers) -> Occurrences:
         """The same occurrences of other terms."""

@@ -104,7 +104,7 @@ def _inverted(batch: Sequence[_Prepared], vocabulary: Vocabulary, stems: Stems) 
     words = BatchWords((text.terms, chrome.terms), vocabulary.words)
     text, chrome = text.of_terms(words.places(text.terms)), chrome.of_terms(words.places(chrome.terms))
     in_title = text.positions < BODY_POSITION
-    title, body = text.where(in_title), text.where(~in_title)
+    title, body = text.at(np.flatnonzero(in_title)), text.at(np.flatnonzero(~in_title))
     languages = [each.facts[_LANG] or None for each in batch]
     weights = np.where(in_title, np.float32(TITLE_WEIGHT), np.float32(1))
     text_stems, text_lengths = stemmed(text, weights, languages, words, stems)

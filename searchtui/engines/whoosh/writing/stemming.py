@@ -97,8 +97,8 @@ def stemmed(
         form_stems.append(stem_of[present])
     used, places = _in_order(np.concatenate(form_stems), stems.terms)
     forms = Forms(form_words, places[np.concatenate(form_stems)].astype(np.uint32))
-    searched = numbers != _STOP
-    kept = found.where(searched).of_terms(places[numbers[searched]])
+    searched = np.flatnonzero(numbers != _STOP)
+    kept = found.at(searched).of_terms(places[numbers[searched]])
     return weighted(kept, weights[searched], used, forms), kept.lengths(len(languages))
 
 
