@@ -27,7 +27,6 @@ from searchtui.engines.protocol import (
 from searchtui.engines.whoosh.codec.commits import SCHEMA_VERSION, latest_generation, read_commit
 from searchtui.engines.whoosh.codec.damage import CERTAIN_DAMAGE, DAMAGE, DamagedFileError, damaged
 from searchtui.engines.whoosh.codec.storage import AnyStorage, DurableStorage, MemoryStorage
-from searchtui.engines.whoosh.codec.verify import problems
 from searchtui.engines.whoosh.search import answer as answers
 from searchtui.engines.whoosh.search.cache import RecentlyUsed
 from searchtui.engines.whoosh.search.evaluate import Evaluated, evaluate
@@ -39,10 +38,10 @@ from searchtui.engines.whoosh.stored import unpacked
 from searchtui.errors import ArticleNotFoundError, IndexUnavailableError, SearchtuiError
 from searchtui.query.nodes import Node
 from searchtui.text.tokens import fold
-from searchtui.text.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from searchtui.engines.whoosh.writing.merger import Merger
+    from searchtui.text.vocabulary import Vocabulary
 
 _ATTEMPTS: Final = 20
 _PAUSE: Final = 0.02
@@ -154,6 +153,8 @@ class WhooshEngine:
         """Read every file of the index; one sentence per problem, none if it is sound."""
         try:
             snapshot = self._current()
+            from searchtui.engines.whoosh.codec.verify import problems  # noqa: PLC0415 (as for writing)
+
             return list(problems(self._storage, read_commit(self._storage, snapshot.generation)))
         except IndexUnavailableError as error:
             return [error.message]
