@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from searchtui.library import Library
+from searchtui.screens.filter_panel import ValueList
+from searchtui.widgets.suggestions import SuggestionList
 
 OpenApp = Callable[..., Any]
 
@@ -87,6 +89,36 @@ async def test_markup_is_shown_as_it_is_written(hostile: Library, open_app: Open
     async with open_app(hostile) as desk:
         await desk.search("click witness")
         await desk.shows("[red]not red[/red]")
+
+
+async def test_hostile_outlets_are_filtered_by(hostile: Library, open_app: OpenApp) -> None:
+    async with open_app(hostile, (140, 45)) as desk:
+        await desk.search("witness")
+        outlets = desk.main.query_one("#outlets", ValueList)
+        await desk.until(lambda: len(outlets.rows) > 1)
+        await desk.pilot.press("escape", "f")
+        for number in range(len(outlets.rows)):
+            await desk.until(lambda: desk.settled("witness") and len(outlets.rows) > number)
+            row = outlets.rows[number]
+            outlets.cursor = number
+            await desk.pilot.press("enter")
+            await desk.until(lambda: desk.main.wanted.query != "witness" and desk.main.answered == desk.main.wanted)
+            assert desk.main.results.hits.total == row.count, row.label
+            assert harmless(desk.text)
+            await desk.pilot.press("backspace")
+
+
+async def test_hostile_outlets_are_listed_and_compared(hostile: Library, open_app: OpenApp) -> None:
+    async with open_app(hostile, (100, 40)) as desk:
+        await desk.search("")
+        desk.box.insert_text_at_cursor("outlet:")
+        await desk.until(lambda: desk.main.query_one(SuggestionList).is_open)
+        assert harmless(desk.text)
+        await desk.search("witness home")
+        await desk.pilot.press("escape", "C")
+        await desk.shows("share of all articles")
+        await desk.until(lambda: desk.app.screen.table.count() > 1)
+        assert harmless(desk.text)
 
 
 HOSTILE_QUERIES = [
