@@ -98,7 +98,7 @@ async def test_hostile_outlets_are_filtered_by(hostile: Library, open_app: OpenA
         await desk.until(lambda: len(outlets.rows) > 1)
         await desk.pilot.press("escape", "f")
         for number in range(len(outlets.rows)):
-            await desk.until(lambda: desk.settled("witness") and len(outlets.rows) > number)
+            await desk.until(lambda at=number: desk.settled("witness") and len(outlets.rows) > at)
             row = outlets.rows[number]
             outlets.cursor = number
             await desk.pilot.press("enter")
