@@ -6,21 +6,25 @@ from textual import on
 
 from searchtui.articles.article import UNKNOWN
 from searchtui.commands.command import bindings
+from searchtui.commands.keeping import Export
 from searchtui.library import Library
 from searchtui.results.concordance import Occurrence, Order
 from searchtui.results.page import ResultHit
+from searchtui.screens.exporting import ExportingScreen
 from searchtui.screens.library_client import Wanted
 from searchtui.screens.view_client import MOST_LINES, Quoted, Sorted, quote, sort_lines
 from searchtui.screens.view_screen import COMMANDS, ViewScreen
+from searchtui.screens.work_client import Chosen
 from searchtui.widgets.concordance_list import ConcordanceList
 from searchtui.widgets.hit_windows import HitWindows
 from searchtui.widgets.row_list import RowList
 
 
-class ConcordanceScreen(ViewScreen[None]):
+class ConcordanceScreen(ViewScreen[None], ExportingScreen[None]):
     """Lines come as they are found; sorting waits for no end."""
 
-    BINDINGS = bindings(COMMANDS)
+    BINDINGS = bindings((*COMMANDS, Export))
+    FORM = "kwic"
 
     def __init__(self, library: Library, wanted: Wanted) -> None:
         super().__init__(library, wanted)
@@ -44,6 +48,10 @@ class ConcordanceScreen(ViewScreen[None]):
         self.concordance.show([], message="Looking for matches …")
         quote(self.client, self.wanted)
         self.tell()
+
+    def choices(self) -> list[tuple[str, Chosen]]:
+        """The matches of all results."""
+        return [("all results", Chosen(self.wanted, rows=range(self._total)))]
 
     def about(self) -> str:
         """How many matches in how many articles, sorted by what."""

@@ -10,20 +10,24 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from searchtui.commands.command import bindings
-from searchtui.commands.fixing import FixFacts, UndoFix
+from searchtui.commands.fixing import FixFacts
+from searchtui.commands.keeping import ON_ARTICLES
 from searchtui.library import Library
 from searchtui.results.page import ResultHit
+from searchtui.screens import work_client
+from searchtui.screens.keeping import KeepingScreen
 from searchtui.screens.library_client import FactsFixed, Unfolded, Wanted
 from searchtui.screens.list_screen import ListScreen
+from searchtui.screens.work_client import Chosen, KeptRead
 from searchtui.widgets.hit_windows import WINDOW, HitWindows
 from searchtui.widgets.result_list import ResultList
 
 
-class CopiesScreen(ListScreen):
+class CopiesScreen(ListScreen, KeepingScreen[None]):
     """A group of copies, each to be read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings((FixFacts, UndoFix)),
+        *bindings((FixFacts, *ON_ARTICLES)),
         Binding("enter", "read_copy", "read", id="read-copy"),
     ]
 
@@ -53,6 +57,27 @@ class CopiesScreen(ListScreen):
         """Show the article anew."""
         if (selected := self.results.selected) is not None:
             self.client.read(selected.id, self.wanted.query)
+
+    def chosen(self) -> Chosen | None:
+        """The copy selected."""
+        selected = self.results.selected
+        return None if selected is None else Chosen(self.wanted, ids=(selected.id,))
+
+    def choices(self) -> list[tuple[str, Chosen]]:
+        """The copy selected, or all of them."""
+        chosen = self.chosen()
+        every = Chosen(self.wanted, ids=tuple(hit.id for hit in self.results.hits.loaded()))
+        return [] if chosen is None else [("all copies", every), ("this article", chosen)]
+
+    def work_changed(self) -> None:
+        """Show the list and the article anew."""
+        work_client.read_kept(self.client, self.results.hits.loaded())
+        if (selected := self.results.selected) is not None:
+            self.client.read(selected.id, self.wanted.query)
+
+    @on(KeptRead)
+    def _kept_read(self, message: KeptRead) -> None:
+        self.results.update_hits(message.hits)
 
     @on(ResultList.Opened)
     def action_read_copy(self) -> None:

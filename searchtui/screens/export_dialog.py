@@ -58,10 +58,12 @@ class ExportDialog(ModalScreen[ExportWanted | None]):
         Binding("up", "next_format(-1)", "Format before", id="previous-format", show=False),
     ]
 
-    def __init__(self, choices: Sequence[tuple[str, Chosen]], folder: Path, query: str) -> None:
+    def __init__(
+        self, choices: Sequence[tuple[str, Chosen]], folder: Path, query: str, *, form: str = "markdown"
+    ) -> None:
         super().__init__()
         self._choices, self._folder = choices, folder
-        self._what, self._format = 0, 0
+        self._what, self._format = 0, list(FORMATS).index(form)
         words = "-".join(re.findall(r"\w+", query)[:5]) or "articles"
         self._name = f"{words[:40]}-{dt.datetime.now().astimezone().date().isoformat()}"
         self._proposed = ""

@@ -8,30 +8,23 @@ from textual.screen import ScreenResultType
 from searchtui.articles.article import Article
 from searchtui.errors import UsageError
 from searchtui.screens import work_client
-from searchtui.screens.failures import explain
+from searchtui.screens.exporting import ExportingScreen
 from searchtui.screens.fixing import FixingScreen
-from searchtui.screens.work_client import Chosen, Exported, WorkChanged, WorkFailed
+from searchtui.screens.work_client import Chosen, WorkChanged
 from searchtui.userdata.kept import NOTHING_KEPT, Kept, Note
 from searchtui.userdata.passages import Passage, find_passage, passage_at
 from searchtui.userdata.subjects import checked_tag
 from searchtui.widgets.document import BODY
 
-_MANY = 500
-"""Articles whose export takes so long that its beginning is told as well."""
-
 _ENOUGH = 6.0
 """Seconds for which the outcome of a change is told."""
 
 
-class KeepingScreen(FixingScreen[ScreenResultType]):
+class KeepingScreen(FixingScreen[ScreenResultType], ExportingScreen[ScreenResultType]):
     """An article screen where articles are starred, tagged, noted and exported."""
 
     def chosen(self) -> Chosen | None:
         """What the next thing is done with: the articles chosen, or the one selected."""
-        raise NotImplementedError
-
-    def choices(self) -> list[tuple[str, Chosen]]:
-        """What there is to be exported, each with its name, the likeliest first."""
         raise NotImplementedError
 
     def work_changed(self) -> None:
@@ -48,16 +41,6 @@ class KeepingScreen(FixingScreen[ScreenResultType]):
     def _work_changed(self, message: WorkChanged) -> None:
         self.notify(message.words, timeout=_ENOUGH, markup=False)
         self.work_changed()
-
-    @on(WorkFailed)
-    def _work_failed(self, message: WorkFailed) -> None:
-        words, hint = explain(message.error, self.library.paths.user)
-        self.notify(f"{words} {hint}".strip(), title="Not done", severity="error", timeout=12, markup=False)
-
-    @on(Exported)
-    def _exported(self, message: Exported) -> None:
-        articles = f"{message.articles:,} {'article' if message.articles == 1 else 'articles'}"
-        self.notify(f"{articles} written to {message.path}", timeout=10, markup=False)
 
     def action_star(self) -> None:
         """Star, or take the star away."""
@@ -130,20 +113,6 @@ class KeepingScreen(FixingScreen[ScreenResultType]):
     def action_redo(self) -> None:
         """Do it again."""
         work_client.redo(self.client)
-
-    def action_export(self) -> None:
-        """Ask what to take away, how and where."""
-        from searchtui.screens.export_dialog import ExportDialog, ExportWanted  # noqa: PLC0415 -- as above
-
-        def export(wanted: ExportWanted | None) -> None:
-            if wanted is not None:
-                if wanted.chosen.count() > _MANY:
-                    self.notify(f"{wanted.chosen.count():,} articles are being written …", timeout=4, markup=False)
-                work_client.export(self.client, wanted.chosen, wanted.form, wanted.path)
-
-        if choices := self.choices():
-            query = choices[0][1].wanted.query
-            self.app.push_screen(ExportDialog(choices, self.library.paths.root, query), export)
 
     def _passage(self, article: Article) -> Passage | None:
         """The sentence at the match in the text one stands at, else the paragraph in view."""

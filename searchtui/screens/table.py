@@ -7,19 +7,23 @@ from dataclasses import replace
 from textual import on
 
 from searchtui.commands.command import bindings
+from searchtui.commands.keeping import Export
 from searchtui.engines.protocol import Sort
 from searchtui.library import Library
+from searchtui.screens.exporting import ExportingScreen
 from searchtui.screens.library_client import Found, Wanted, WindowFetched
 from searchtui.screens.view_screen import COMMANDS, ViewScreen
+from searchtui.screens.work_client import Chosen
 from searchtui.widgets.hit_table import HitTable
 from searchtui.widgets.hit_windows import HitWindows
 from searchtui.widgets.row_list import RowList
 
 
-class TableScreen(ViewScreen[int]):
+class TableScreen(ViewScreen[int], ExportingScreen[int]):
     """A line for each hit; dismissed with the row one has come to, or None if the order is another now."""
 
-    BINDINGS = bindings(COMMANDS)
+    BINDINGS = bindings((*COMMANDS, Export))
+    FORM = "csv"
 
     def __init__(self, library: Library, wanted: Wanted, hits: HitWindows, row: int) -> None:
         super().__init__(library, wanted)
@@ -41,6 +45,10 @@ class TableScreen(ViewScreen[int]):
         self.table.focus()
         self.table.show(self._hits, self.wanted.sort, row=self._row)
         self.tell()
+
+    def choices(self) -> list[tuple[str, Chosen]]:
+        """All results."""
+        return [("all results", Chosen(self.wanted, rows=range(self.table.count())))]
 
     def about(self) -> str:
         """How many, in which order, of what."""

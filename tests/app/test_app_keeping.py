@@ -349,3 +349,35 @@ async def test_lines_that_are_not_understood_are_told(library: Library, open_app
     (library.paths.user / "marks.jsonl").write_text("[/red] broken\n")
     async with open_app(library) as desk:
         await desk.shows("marks.jsonl, line 1: it is no JSON object")
+
+
+@pytest.mark.parametrize(("key", "suffix"), [("T", "*.csv"), ("K", "*.kwic.csv")])
+async def test_other_views_export_in_their_own_format(
+    library: Library, open_app: OpenApp, key: str, suffix: str
+) -> None:
+    async with open_app(library) as desk:
+        await desk.search("ferry")
+        await desk.pilot.press("escape", key)
+        await desk.until(lambda: desk.app.screen is not desk.main and desk.app.screen.rows.count())
+        await desk.pilot.press("E")
+        await desk.until(lambda: isinstance(desk.app.screen, ExportDialog))
+        await desk.pilot.press("enter")
+        await desk.shows("articles written to")
+    (file,) = library.paths.root.glob(suffix)
+    assert file.read_text(encoding="utf-8").startswith("rank,id" if key == "T" else "left,match")
+
+
+async def test_a_copy_is_starred_where_copies_are_listed(library: Library, open_app: OpenApp) -> None:
+    words = " ".join(f"At mile {number} the pilot saw buoy {number * 7} adrift." for number in range(40))
+    for name in ("first", "second"):
+        (library.paths.seeds / f"{name}.txt").write_text(f"Coaster adrift\n\n{words}\n")
+    list(library.reindex())
+    async with open_app(library) as desk:
+        await desk.search("coaster")
+        await desk.pilot.press("escape", "c")
+        await desk.until(lambda: desk.app.screen is not desk.main and desk.app.screen.results.hits.total == 2)
+        await desk.pilot.press("down")
+        await desk.until(lambda: desk.app.screen.article is not None)
+        await desk.pilot.press("asterisk")
+        await desk.until(lambda: desk.app.screen.results.selected.kept.star)
+        assert library.search("mark:star", limit=0).total == 1

@@ -152,6 +152,7 @@ def test_a_report_quotes_what_was_noted_or_else_what_was_found(one: Taken, plain
     assert "Note: Ask Ilse about \\*this\\*" in report
     assert "**" not in report
     assert "\\#night shift" in report
+    assert "Harbour Gazette (stated, dateline, line 1), 2031-03-04 (inferred, file name, file name) ★" in report
     assert "1. “Ferry aground”" not in report.split("## Sources")[0]
     assert report.split("## Sources")[1].strip().startswith("1. Harbour Gazette, “Ferry aground”, \\[4 March 2031\\]")
     assert "> The **ferry** Morna" in written("markdown", plain)

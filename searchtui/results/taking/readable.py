@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from searchtui.articles.article import Article
+from searchtui.articles.article import Article, Evidence
 from searchtui.results.export import citation
 from searchtui.results.page import Snippet
 from searchtui.results.printable import printable
@@ -76,10 +76,14 @@ def _within(text: str) -> str:
 
 def _head(each: Taken) -> str:
     article = each.article
-    outlet = f"{markdown(article.outlet or 'Outlet unknown')} ({markdown(known_by(article.outlet_evidence))})"
-    day = article.date.isoformat() if article.date else "date unknown"
-    signs = " ".join([*(["★"] if each.kept.star else []), *(markdown(f"#{tag}") for tag in each.kept.tags)])
-    return f"{outlet}, {day} ({markdown(known_by(article.date_evidence))})" + (f" {signs}" if signs else "")
+    outlet = _known(article.outlet, article.outlet_evidence, "Outlet unknown")
+    date = _known(article.date.isoformat() if article.date else None, article.date_evidence, "date unknown")
+    signs = [*(["★"] if each.kept.star else []), *(markdown(f"#{tag}") for tag in each.kept.tags)]
+    return " ".join([f"{outlet}, {date}", *signs])
+
+
+def _known(fact: str | None, evidence: Evidence, unknown: str) -> str:
+    return unknown if fact is None else f"{markdown(fact)} ({markdown(known_by(evidence, quoted=False))})"
 
 
 def _source(each: Taken) -> str:

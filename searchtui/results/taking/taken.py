@@ -101,13 +101,13 @@ def taken_to_dict(each: Taken) -> dict[str, Any]:
     }
 
 
-def known_by(evidence: Evidence) -> str:
-    """How a fact is known, in words: "stated, dateline, line 1: 22.02.2023"."""
+def known_by(evidence: Evidence, *, quoted: bool = True) -> str:
+    """How a fact is known, in words: "stated, dateline, line 1: 22.02.2023", or not `quoted`."""
     if evidence.kind is Kind.FIXED:
         return ", ".join(part for part in (FIXED_BY_YOU, evidence.where) if part)
     place = f"line {evidence.line}" if evidence.line is not None else evidence.where
     words = ", ".join(part for part in (evidence.kind.value, evidence.rule, place) if part)
-    return f"{words}: {evidence.text}" if evidence.text else words
+    return f"{words}: {evidence.text}" if evidence.text and quoted else words
 
 
 def _quote(article: Article, note: Note) -> str:
