@@ -34,6 +34,12 @@ CREATE TABLE IF NOT EXISTS fixed (id TEXT PRIMARY KEY, told TEXT NOT NULL, recog
 _FORMAT = 2
 """Version of these tables. A manifest of another one is not read."""
 
+_LONGEST_WAIT = 60.0
+"""Seconds to wait for another process that reads, or for the one that writes: each takes milliseconds by itself."""
+
+_NO_DAMAGE = ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_READONLY", "SQLITE_BUSY", "SQLITE_LOCKED")
+"""Errors that pass, or that a user can mend, without the file being built anew."""
+
 _ROWS_AT_ONCE = 500
 """Rows named in one statement."""
 
@@ -105,7 +111,8 @@ class Manifest:
         self.path = path
         mode = "rwc" if create else "ro" if read_only else "rw"
         with self._guarded(), ExitStack() as opened:
-            self._database = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+            place = f"{path.absolute().as_uri()}?mode={mode}"
+            self._database = sqlite3.connect(place, _LONGEST_WAIT, uri=True, isolation_level=None)
             opened.callback(self._database.close)
             if create:
                 self._database.executescript(f"{_TABLES} PRAGMA user_version = {_FORMAT};")
@@ -290,7 +297,7 @@ class Manifest:
         try:
             yield
         except sqlite3.DatabaseError as error:
-            if error.sqlite_errorname in {"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_READONLY"}:
+            if error.sqlite_errorname.startswith(_NO_DAMAGE):
                 raise OSError(f"{self.path}: {error}") from error
             raise ManifestDamagedError(
                 f"The manifest cannot be used: {self.path}: {error}.", hint="Rebuild it with: searchtui reindex --full"

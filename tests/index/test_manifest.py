@@ -125,3 +125,17 @@ class TestDamage:
         except ManifestDamagedError as error:
             problems = [error.message]
         assert problems
+
+    def test_one_that_another_process_is_reading_is_not_damaged(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("searchtui.index.manifest._LONGEST_WAIT", 0.05)
+        path = tmp_path / "manifest.db"
+        with Manifest(path, create=True) as manifest, contextlib.closing(sqlite3.connect(path)) as other:
+            other.execute("BEGIN")
+            other.execute("SELECT * FROM files").fetchall()
+            with pytest.raises(OSError, match="locked"):
+                manifest.record(Changes(files=(ONE,)))
+            other.commit()
+            manifest.record(Changes(files=(ONE,)))
+            assert manifest.files() == {"one.txt": ONE}
