@@ -43,29 +43,25 @@ class SegmentView:
             return np.empty(0, np.int64)
         return column.documents(article_id.encode("utf-8", "surrogatepass"))
 
-    @cached_property
+    def id_of(self, number: int) -> str:
+        """The identifier of the article in a document."""
+        column = self.reader.text(ID_COLUMN)
+        return "" if column is None else column.value(number).decode("utf-8", "surrogatepass")
+
     def ids(self) -> list[str]:
-        """The articles' identifiers."""
+        """The articles' identifiers, read anew each time."""
         return self._texts(ID_COLUMN)
 
     def paths(self) -> list[str]:
         """The articles' paths, read anew each time: a snapshot keeps them in its own way."""
         return self._texts("path")
 
-    @cached_property
-    def outlets(self) -> list[str]:
-        """The articles' outlets, empty where unknown."""
-        return self._texts("outlet")
-
-    @cached_property
-    def languages(self) -> list[str]:
-        """The articles' languages, empty where unknown."""
-        return self._texts("lang")
-
-    @cached_property
-    def known(self) -> list[str]:
-        """How the articles' outlets and dates are known: "stated inferred"."""
-        return self._texts("known")
+    def fact(self, name: str) -> tuple[list[str], NDArray[np.int32]]:
+        """The distinct values of a fact, and which of them each document has; "" where unknown."""
+        column = self.reader.text(name)
+        if column is None:
+            return [""], np.zeros(self.size, np.int32)
+        return [value.decode("utf-8", "surrogatepass") for value in column.values], column.ordinals.astype(np.int32)
 
     @cached_property
     def dates(self) -> NDArray[np.int32]:
@@ -86,8 +82,5 @@ class SegmentView:
         return self._dictionaries[fieldname]
 
     def _texts(self, name: str) -> list[str]:
-        column = self.reader.text(name)
-        if column is None:
-            return [""] * self.size
-        values = [value.decode("utf-8") for value in column.values]
-        return [values[ordinal] for ordinal in column.ordinals.tolist()]
+        values, ordinals = self.fact(name)
+        return [values[ordinal] for ordinal in ordinals.tolist()]

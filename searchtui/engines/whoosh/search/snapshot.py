@@ -42,29 +42,30 @@ _MASK_BYTES: Final = 8 << 20
 class Facet:
     """A fact of every document as a small number, and what the numbers stand for ("" is unknown)."""
 
-    def __init__(self, values: Iterable[str]) -> None:
+    def __init__(self, parts: Iterable[tuple[Sequence[str], NDArray[np.int32]]]) -> None:
+        """Of each part the values, and which of them its documents have."""
         numbers: dict[str, int] = {}
-        self.codes: NDArray[np.int32] = np.fromiter(
-            (numbers.setdefault(value, len(numbers)) for value in values), np.int32
-        )
+        codes = [np.empty(0, np.int32)]
+        for values, ordinals in parts:
+            table = [numbers.setdefault(value, len(numbers)) for value in values]
+            codes.append(np.array(table, np.int32).take(ordinals))
+        self.codes: NDArray[np.int32] = np.concatenate(codes)
         self.names: list[str] = list(numbers)
 
     def where(self, names: Iterable[str]) -> NDArray[np.bool_]:
         """Which documents have one of `names`."""
         wanted = set(names)
         table = np.array([name in wanted for name in self.names], np.bool_)
-        return table[self.codes] if self.names else np.zeros(0, np.bool_)
+        return table.take(self.codes) if self.names else np.zeros(0, np.bool_)
 
 
 def day_facet(dates: NDArray[np.int32]) -> Facet:
     """Days by ordinal as a facet, ascending, the unknown last."""
     distinct = np.unique(dates)
     known = distinct[distinct != UNDATED]
-    facet = Facet(())
-    facet.names = [*(dt.date.fromordinal(day).isoformat() for day in known.tolist()), ""]
-    facet.codes = np.searchsorted(known, dates).astype(np.int32)
-    facet.codes[dates == UNDATED] = known.size
-    return facet
+    codes = np.searchsorted(known, dates).astype(np.int32)
+    codes[dates == UNDATED] = known.size
+    return Facet([([*(dt.date.fromordinal(day).isoformat() for day in known.tolist()), ""], codes)])
 
 
 class Snapshot:
@@ -135,8 +136,7 @@ class Snapshot:
     def id_of(self, number: int) -> str:
         """The identifier of a document."""
         index = bisect_right(self.offsets, number) - 1
-        id_: str = self.views[index].ids[number - self.offsets[index]]
-        return id_
+        return self.views[index].id_of(number - self.offsets[index])
 
     def id_ranks(self, numbers: Documents) -> NDArray[np.intp]:
         """The places of documents in the order of identifiers."""
@@ -148,7 +148,7 @@ class Snapshot:
     @cached_property
     def ids(self) -> list[str]:
         """The identifier of every document."""
-        return [id_ for view in self.views for id_ in view.ids]
+        return [id_ for view in self.views for id_ in view.ids()]
 
     @cached_property
     def paths(self) -> Paths:
@@ -158,7 +158,7 @@ class Snapshot:
     @cached_property
     def outlets(self) -> Facet:
         """The outlet of every document."""
-        return Facet(outlet for view in self.views for outlet in view.outlets)
+        return Facet(view.fact("outlet") for view in self.views)
 
     @cached_property
     def outlet_ranks(self) -> NDArray[np.int64]:
@@ -177,19 +177,17 @@ class Snapshot:
     @cached_property
     def months(self) -> Facet:
         """The month of every document, "YYYY-MM", ascending, unknown last."""
-        months = Facet(day[:7] for day in self.days.names)
-        months.codes = months.codes.take(self.days.codes)
-        return months
+        return Facet([([day[:7] for day in self.days.names], self.days.codes)])
 
     @cached_property
     def languages(self) -> Facet:
         """The language of every document."""
-        return Facet(lang for view in self.views for lang in view.languages)
+        return Facet(view.fact("lang") for view in self.views)
 
     @cached_property
     def known(self) -> Facet:
         """How the outlet and the date of every document are known: "stated inferred"."""
-        return Facet(known for view in self.views for known in view.known)
+        return Facet(view.fact("known") for view in self.views)
 
     @cached_property
     def present_languages(self) -> tuple[str | None, ...]:
