@@ -55,8 +55,12 @@ class Commit:
         write_whole(storage, record_name(self.generation), _digest(data).encode("ascii") + b"\n" + data)
 
     def cut(self, storage: AnyStorage) -> list[str]:
-        """The files that are not there with their full length: what a cheap look shows."""
-        return [name for name, (size, _) in self.files.items() if storage.file_length(name) != size]
+        """The files that are not there with their full length and their own header: what a cheap look shows."""
+        return [
+            name
+            for name, written in self.files.items()
+            if storage.file_length(name) != written[0] or header(storage, name) != written
+        ]
 
     def changed(self, storage: AnyStorage, among: Container[str] | None = None) -> list[str]:
         """The files (those in `among`, if given) whose content is not what was written; reads all of them."""
