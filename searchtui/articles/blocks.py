@@ -21,15 +21,16 @@ _LOST_BREAK = re.compile(
 def blocks(text: str, paragraphs: Sequence[Paragraph | Span], parts: Sequence[Part]) -> tuple[Block, ...]:
     """Return a block for each paragraph, two or more that touch where a body paragraph holds a lost break."""
     if _LOST_BREAK.search(text) is None:
-        return tuple([Block(place[0], place[1], part) for place, part in zip(paragraphs, parts, strict=True)])
+        new = tuple.__new__  # half the time of the named tuple's own constructor
+        return tuple([new(Block, (place[0], place[1], part)) for place, part in zip(paragraphs, parts, strict=True)])
     return tuple(_blocks(text, paragraphs, parts))
 
 
 def _blocks(text: str, paragraphs: Sequence[Paragraph | Span], parts: Sequence[Part]) -> Iterator[Block]:
     for paragraph, part in zip(paragraphs, parts, strict=True):
-        start = paragraph.start
+        start, end = paragraph[0], paragraph[1]
         if part is Part.BODY:
-            for match in _LOST_BREAK.finditer(text, paragraph.start, paragraph.end):
+            for match in _LOST_BREAK.finditer(text, start, end):
                 yield Block(start, match.end(), part)
                 start = match.end()
-        yield Block(start, paragraph.end, part)
+        yield Block(start, end, part)

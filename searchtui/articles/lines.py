@@ -27,16 +27,10 @@ _FULL_STOPS = (".", "!", "?", "…")
 _LAST_ASCII = "\x7f"
 
 
-class Span(NamedTuple):
-    """Where a paragraph stands: characters `start` to `end` of its text, from the 1-based `line` on.
-
-    `gap` tells whether a blank line stands before it.
-    """
-
-    start: int
-    end: int
-    line: int
-    gap: bool = True
+Span = tuple[int, int, int, bool]
+"""Where a paragraph stands: its first character and the one after its last, the 1-based line it begins on, and whether
+a blank line stands before it.
+"""
 
 
 class Paragraph(NamedTuple):
@@ -112,9 +106,9 @@ def spans(text: str) -> list[Span]:
         return _stretches(text)
     groups = _groups(text)
     if _begins_paragraphs_by_indent(text, groups):
-        return [Span(starts[0], starts[-1] + len(lines[-1]), number) for number, starts, lines in groups]
-    above = [line for group in groups for line in group.lines[:-1]]
-    below = [line for group in groups for line in group.lines[1:]]
+        return [(starts[0], starts[-1] + len(lines[-1]), number, True) for number, starts, lines in groups]
+    above = [line for _, _, lines in groups for line in lines[:-1]]
+    below = [line for _, _, lines in groups for line in lines[1:]]
     lengths, needed = list(map(len, above)), _needed(above, below)
     width = _wrap_width(groups, above, below, needed)
     ends = iter([not length <= width < need for length, need in zip(lengths, needed, strict=True)])
@@ -123,18 +117,14 @@ def spans(text: str) -> list[Span]:
         first, last = 0, len(lines) - 1
         for place in range(last):
             if next(ends):
-                found.append(Span(starts[first], starts[place] + len(lines[place]), number + first, first == 0))
+                found.append((starts[first], starts[place] + len(lines[place]), number + first, first == 0))
                 first = place + 1
-        found.append(Span(starts[first], starts[last] + len(lines[last]), number + first, first == 0))
+        found.append((starts[first], starts[last] + len(lines[last]), number + first, first == 0))
     return found
 
 
-class _Group(NamedTuple):
-    """Lines that follow one another, without the white space around them: number of the first, offsets, contents."""
-
-    number: int
-    starts: list[int]
-    lines: list[str]
+_Group = tuple[int, list[int], list[str]]
+"""Lines that follow one another, without the white space around them: number of the first, offsets, contents."""
 
 
 def _stretches(text: str) -> list[Span]:
@@ -147,7 +137,7 @@ def _stretches(text: str) -> list[Span]:
         bare = piece.strip()
         if bare:
             first = start + piece.index(bare[0])
-            found.append(Span(first, first + len(bare), line))
+            found.append((first, first + len(bare), line, True))
         line += piece.count("\n")
         start = end
     return found
@@ -171,10 +161,11 @@ def _groups(text: str) -> list[_Group]:
         if bare:
             indent = 0 if bare is line else line.index(bare[0])
             if fresh or indent > last_indent + 1:
-                groups.append(_Group(number, [offset + indent], [bare]))
+                groups.append((number, [offset + indent], [bare]))
             else:
-                groups[-1].starts.append(offset + indent)
-                groups[-1].lines.append(bare)
+                _, starts, lines = groups[-1]
+                starts.append(offset + indent)
+                lines.append(bare)
             last_indent = indent
         fresh = not bare
         offset += len(line) + 1
@@ -188,7 +179,7 @@ def _begins_paragraphs_by_indent(text: str, groups: list[_Group]) -> bool:
     """
     if len(groups) < 2 or "\n\n" in text.strip() or _BLANK_LINE.search(text.strip()):
         return False
-    lengths = [len(line) for group in groups for line in group.lines[:-1]]
+    lengths = [len(line) for _, _, lines in groups for line in lines[:-1]]
     long_enough = sum(_NARROWEST_WRAP - 10 <= length <= _WIDEST_WRAP for length in lengths)
     return long_enough >= 2 and long_enough >= _NEARLY_ALL * len(lengths)
 
@@ -218,13 +209,13 @@ def _wrap_width(groups: list[_Group], above: list[str], below: list[str], needed
         if fitting >= _NEARLY_ALL * len(going_on):
             return width
     width = joins = small = place = 0
-    for group in groups:
-        begun, place = place, place + len(group.lines) - 1
+    for _, _, lines in groups:
+        begun, place = place, place + len(lines) - 1
         if place - begun < 2:
             continue
-        widest = max(map(len, group.lines))
+        widest = max(map(len, lines))
         if _NARROWEST_WRAP <= widest <= _WIDEST_WRAP and widest < min(needed[begun:place]):
             width = max(width, widest)
             joins += place - begun
-            small += sum(not line[0].isupper() for line in group.lines[1:])
+            small += sum(not line[0].isupper() for line in lines[1:])
     return width if small * 2 >= joins >= 3 else 0

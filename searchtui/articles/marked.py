@@ -21,7 +21,7 @@ def marked_spans(document: RawDocument) -> tuple[list[Span], list[Part]]:
     """
     layout = document.layout or ()
     chrome, body = Role.CHROME, Role.BODY  # hashing a member of an enumeration takes longer than comparing two
-    found = [Span(start, end, 1) for start, end, _ in layout]
+    found: list[Span] = [(start, end, 1, True) for start, end, _ in layout]
     parts = [Part.CHROME if role is chrome else Part.BODY if role is body else Part.TITLE for _, _, role in layout]
     return found, parts
 

@@ -22,7 +22,7 @@ from searchtui.files.document import RawDocument
 from searchtui.text.languages import guess_language
 
 _LONGEST_TITLE = 300
-_LANGUAGE_SAMPLES = (400, 1_500)
+_LANGUAGE_SAMPLES = (800, 1_500)
 """Characters of the body from which its language is guessed; the second number where the first do not tell."""
 
 _BROWSER_TAIL = re.compile(r"\s+[|–—]\s+[^|–—]{2,40}\Z|\s+-\s+[A-Z][^-|]{2,40}\Z")

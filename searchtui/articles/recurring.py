@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchtui.articles.article import Article, Block, Part
-from searchtui.articles.lines import Span, paragraph_at
+from searchtui.articles.lines import paragraph_at
 
 Hashes = NDArray[np.uint64]
 
@@ -162,7 +162,7 @@ def _by_length(block: Block) -> int:
 
 def _hash(article: Article, block: Block) -> int:
     """Return 62 bits of a block's words, letter case and white space aside, and below them what it reads like."""
-    paragraph = paragraph_at(article.text, Span(block.start, block.end, 1))
+    paragraph = paragraph_at(article.text, (block.start, block.end, 1, True))
     kind = _PROSE if paragraph.is_prose else _SENTENCE if paragraph.is_sentence else _LINE
     words = " ".join(paragraph.text.split()).casefold()
     digest = blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest()

@@ -11,7 +11,7 @@ from importlib.resources import files
 _BEFORE = re.compile(r"\A[\W\d_]+")
 _FIRST_WORD = re.compile(r"[\W\d_]*([^\W\d_]+)")
 _LAST_ASCII = "\x7f"
-_LONGEST_WORD = 40
+_LONGEST_WORD = 24
 """Longer first words than this are no words that lines of sites begin with."""
 
 _LOOKED_AT = 200
@@ -74,10 +74,11 @@ def site_wording(text: str, places: Iterable[tuple[int, ...]]) -> list[int]:
     """
     for_short, for_long = _openings_of_site()
     found: list[int] = []
-    for number, (start, end, *_) in enumerate(places):
+    for number, place in enumerate(places):
+        start, end = place[0], place[1]
         if end - start > _LONGEST_NOTICE:
             continue
-        word = text[start : start + _LONGEST_WORD].lower().split(None, 1)[0]
+        word = text[start : start + _LONGEST_WORD].partition(" ")[0].lower()
         if not word.isalpha() or len(word) >= end - start:
             match = _FIRST_WORD.match(text, start, min(end, start + _LOOKED_AT))
             word = match[1].lower() if match is not None else ""

@@ -15,7 +15,7 @@ from searchtui.articles import blocks, chrome, dates, naming, notices
 from searchtui.articles import credits as agencies
 from searchtui.articles.article import Block, Part
 from searchtui.articles.gazetteer import Gazetteer, gazetteer
-from searchtui.articles.lines import Span, paragraphs, spans
+from searchtui.articles.lines import paragraphs, spans
 from searchtui.articles.recognise import recognise
 from searchtui.articles.wording import is_site_wording, site_wording
 from searchtui.files.document import RawDocument
@@ -126,7 +126,7 @@ def test_outlets_that_a_line_names(line: str) -> None:
 @given(TEXTS)
 def test_paragraphs_stand_where_spans_say(text: str) -> None:
     found = paragraphs(text)
-    assert [Span(each.start, each.end, each.line, each.gap) for each in found] == spans(text)
+    assert [(each.start, each.end, each.line, each.gap) for each in found] == spans(text)
     assert [each.text for each in found] == [text[each.start : each.end].replace("\n", " ") for each in found]
     assert [text.count("\n", 0, each.start) + 1 for each in found] == [each.line for each in found]
 
@@ -140,7 +140,7 @@ def test_blocks_are_cut_at_every_lost_break(text: str) -> None:
 
 def test_a_closing_quotation_mark_stays_with_what_it_closes() -> None:
     text = 'He said "no."Then he left.'
-    assert blocks.blocks(text, [Span(0, len(text), 1)], [Part.BODY]) == (
+    assert blocks.blocks(text, [(0, len(text), 1, True)], [Part.BODY]) == (
         Block(0, 13, Part.BODY),
         Block(13, len(text), Part.BODY),
     )
