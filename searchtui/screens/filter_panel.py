@@ -187,7 +187,7 @@ class FilterPanel(Horizontal):
 
     def _list(self, pane: str, rows: list[Row], note: str = "") -> None:
         shares = self._shares and any(row.of is not None for row in rows)
-        words = f"{', share of all their articles' if shares else ''}{note}"
+        words = f"{', shares' if shares else ''}{note}"
         message = "Every outlet has hits." if self._missing is Missing.ALONE and pane == OUTLETS else ""
         shown = by_share(rows) if shares else rows
         self.query_one(f"#{pane}", ValueList).show(shown, shares=shares, note=words, message=message)

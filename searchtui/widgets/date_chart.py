@@ -324,15 +324,15 @@ class DateChart(Widget, can_focus=True, inherit_bindings=False):
         return True
 
     def _tell(self) -> None:
-        self.border_title = f"Dates by {self._unit.value}"
+        self.border_title = {Unit.YEAR: "Years", Unit.MONTH: "Months", Unit.DAY: "Days"}[self._unit]
         self.border_subtitle = self._words()
 
     def _words(self) -> str | None:
         """What is under the cursor."""
         if self.on_undated:
-            return f"undated: {self._undated:,}"
+            return f"undated {self._undated:,}"
         if (period := self.current) is None:
             return None
-        words = f"{name(period, self._unit)}: {period.count:,}"
+        words = f"{name(period, self._unit)} {period.count:,}"
         of = self._of.get(period)
-        return words if of is None else f"{words} of {of:,} ({period.count / of if of else 0:.1%})"
+        return words if of is None else f"{words}/{of:,} {period.count / of if of else 0:.1%}"

@@ -25,7 +25,7 @@ from searchtui.widgets.filter_rows import Row, State, unmistakable
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _BAR_WIDTH = 8
 _LEAST_FOR_BARS = 26
-"""Cells below which there is no room for bars."""
+"""Cells below which there is no room for bars and for tenths of a per cent."""
 
 _RIGHT_BUTTON = 3
 
@@ -172,7 +172,7 @@ class FacetList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Keep the cursor in view."""
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
+        self._list()
         self._reveal(self.cursor)
 
     def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002 -- Textual's signature
@@ -241,7 +241,9 @@ class FacetList(ScrollView, can_focus=True, inherit_bindings=False):
     def _counted(self, row: Row) -> str:
         if row.of is None:
             return f"{row.count:,}"
-        return f"{row.share:.1%} {row.count:,}/{row.of:,}" if self._shares else f"{row.count:,}/{row.of:,}"
+        of = f"{row.count:,}/{row.of:,}"
+        digits = 1 if self.size.width >= _LEAST_FOR_BARS else 0
+        return f"{row.share:.{digits}%} {of}" if self._shares else of
 
     def _bar(self, row: Row) -> str:
         size = self._length(row)
