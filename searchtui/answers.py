@@ -218,10 +218,17 @@ class Answers:
             hit if hit.kept == (now := kept.get(hit.id, NOTHING_KEPT)) else replace(hit, kept=now) for hit in hits
         )
 
-    def hits(self, query: str, ids: Sequence[str], *, cancelled: Cancelled = never) -> tuple[ResultHit, ...]:
-        """These articles as hits of `query`, in this order, ranks from 1; what `query` does not find is left out."""
+    def hits(
+        self, query: str, ids: Sequence[str], *, relax: bool = False, cancelled: Cancelled = never
+    ) -> tuple[ResultHit, ...]:
+        """These articles as hits of `query`, in this order, ranks from 1; what `query` does not find is left out.
+
+        `relax` is as in `search`.
+        """
         parsed, place = self.understand(query), {article_id: number for number, article_id in enumerate(ids)}
-        request = SearchRequest(parsed.node, limit=len(place), copies=self._index.copies(), among=frozenset(place))
+        request = SearchRequest(
+            parsed.node, limit=len(place), relax=relax, copies=self._index.copies(), among=frozenset(place)
+        )
 
         def answer(engine: Engine) -> tuple[Hits, dict[str, Article]]:
             return engine.search(request, cancelled), engine.articles(place)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from searchtui.articles.article import Article, Evidence, Kind
 from searchtui.results.page import ResultHit, ResultPage
 from searchtui.results.printable import printable
+from searchtui.userdata.kept import NOTHING_KEPT, Kept
 
 MARK, UNMARK = "\x1b[1;4m", "\x1b[22;24m"
 """Bold and underlined: seen on any background."""
@@ -40,8 +41,8 @@ def summary(page: ResultPage) -> str:
     return "\n".join(lines)
 
 
-def article_lines(article: Article, copies: Iterable[Article] = ()) -> Iterator[str]:
-    """An article to read: title, what is known about it and how, its copies, and its body."""
+def article_lines(article: Article, copies: Iterable[Article] = (), kept: Kept = NOTHING_KEPT) -> Iterator[str]:
+    """An article to read: title, what is known about it and how, its copies, what the user keeps of it, its body."""
     yield printable(article.title, one_line=True) or "[no title]"
     yield from fact_lines(article)[1:]
     for name, value in (("Agency", article.agency), ("Author", article.author), ("URL", article.url)):
@@ -50,6 +51,12 @@ def article_lines(article: Article, copies: Iterable[Article] = ()) -> Iterator[
     yield f"File:   {_place(article.path, article.record)}"
     for copy in copies:
         yield f"Copy:   {_facts(copy)}"
+    if kept.star or kept.tags:
+        marks = [*(["★"] if kept.star else []), *(f"#{tag}" for tag in kept.tags)]
+        yield printable(f"Marks:  {' '.join(marks)}", one_line=True)
+    for note in kept.notes:
+        quoted = f"“{note.passage.quote}” " if note.passage else ""
+        yield printable(f"Note:   {quoted}{note.words}", one_line=True)
     yield ""
     yield printable(article.body)
 

@@ -135,7 +135,7 @@ def keep_passages(client: LibraryClient, chosen: Chosen) -> None:
 
     def change(library: Library) -> str:
         places: list[tuple[Article, Passage | None]] = []
-        for hit in library.hits(chosen.wanted.query, chosen.of(library)):
+        for hit in library.hits(chosen.wanted.query, chosen.of(library), relax=True):
             found = next((snippet for snippet in hit.snippets if snippet.matches), None)
             if found is None:
                 continue

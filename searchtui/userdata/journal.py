@@ -147,8 +147,15 @@ def done_again(change: Change, held: Mapping[Key, Line]) -> list[tuple[Key, Valu
 
 def _change(values: Mapping[str, Any]) -> Change | None:
     try:
-        items = tuple(Item(tuple(map(str, each["key"])), each["was"], each["now"]) for each in values["changed"])
+        items = tuple(_item(each) for each in values["changed"])
         at = dt.datetime.fromisoformat(values["at"])
         return Change(str(values["change"]), str(values["by"]), at, str(values["did"]), str(values["file"]), items)
     except (KeyError, TypeError, ValueError):
         return None
+
+
+def _item(values: Mapping[str, Any]) -> Item:
+    """One thing of a change. Raises `TypeError` for what is none."""
+    if not isinstance(values["now"], dict) or not isinstance(values["was"], dict | None):
+        raise TypeError("no fields of a line")
+    return Item(tuple(map(str, values["key"])), values["was"], values["now"])

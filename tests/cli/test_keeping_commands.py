@@ -104,6 +104,19 @@ class TestExport:
         assert run(["export", "mark:star"]) == 0
         assert "Note: Ask the gardener" in capsys.readouterr().out
 
+    def test_is_seen_in_the_article_too(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        with Library.open(root) as library:
+            (hit,) = library.search("orchid").hits
+            library.work.star([hit.id])
+            library.work.tag([hit.id], "crime")
+            library.work.annotate([(library.article(hit.id), None)], "Ask the gardener\x1b[2J")
+        run(["show", hit.id])
+        out = capsys.readouterr().out
+        assert "Marks:  ★ #crime\nNote:   Ask the gardener␛[2J\n" in out
+        run(["show", hit.id, "--format", "json"])
+        shown = json.loads(capsys.readouterr().out)
+        assert (shown["starred"], shown["tags"], shown["notes"][0]["note"][:3]) == (True, ["crime"], "Ask")
+
     @pytest.mark.parametrize("form", ["text", "csv", "kwic", "jsonl", "bibtex", "csl-json"])
     def test_goes_to_standard_output(self, root: Path, capsys: pytest.CaptureFixture[str], form: str) -> None:
         assert run(["export", "ferry", "--format", form]) == 0

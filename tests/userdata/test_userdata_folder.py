@@ -101,7 +101,8 @@ def test_a_change_that_a_crash_prevented_is_passed_over(folder: UserFolder) -> N
     star(folder, "a")
     lines = (folder.path / "undo.jsonl").read_text()
     never_done = json.loads(lines) | {"change": "c2", "changed": [{"key": ["z", "star"], "was": None, "now": {"x": 1}}]}
-    (folder.path / "undo.jsonl").write_text(lines + json.dumps(never_done) + "\n{cut off")
+    damaged = never_done | {"change": "c3", "changed": [{"key": ["a", "star"], "was": 7, "now": {"mark": "star"}}]}
+    (folder.path / "undo.jsonl").write_text(f"{lines}{json.dumps(never_done)}\n{json.dumps(damaged)}\n[1]\n{{cut off")
     assert undo(folder) is not None
     assert stars(folder) == set()
 

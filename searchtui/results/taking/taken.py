@@ -80,6 +80,15 @@ def note_to_dict(article: Article, note: Note) -> dict[str, Any]:
     }
 
 
+def kept_to_dict(article: Article, kept: Kept) -> dict[str, Any]:
+    """What the user keeps of an article."""
+    return {
+        "starred": kept.star,
+        "tags": list(kept.tags),
+        "notes": [note_to_dict(article, note) for note in kept.notes],
+    }
+
+
 def taken_to_dict(each: Taken) -> dict[str, Any]:
     """Everything about one article but its site chrome; offsets are into "text"."""
     facts = article_to_dict(each.article)
@@ -87,9 +96,7 @@ def taken_to_dict(each: Taken) -> dict[str, Any]:
         "rank": each.rank,
         **{name: facts[name] for name in facts if name not in {"blocks", "text"}},
         "group": each.group,
-        "starred": each.kept.star,
-        "tags": list(each.kept.tags),
-        "notes": [note_to_dict(each.article, note) for note in each.kept.notes],
+        **kept_to_dict(each.article, each.kept),
         "title_matches": [list(match) for match in each.title_matches],
         "matches": [list(match) for match in each.matches],
         "passages": [
