@@ -1,5 +1,7 @@
 """Segments on the disk: written from runs, merged, read back; the same as adding everything up by hand."""
 
+import subprocess
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
@@ -187,3 +189,13 @@ def test_no_byte_of_a_container_changes_unnoticed(data: st.DataObject) -> None:
     assert not is_whole(sound + b"x")
     with pytest.raises(DamagedFileError):
         Container(sound[:place], b"TEST")
+
+
+def test_segments_are_read_without_whoosh_and_without_a_stemmer() -> None:
+    code = (
+        "import sys\n"
+        "from searchtui.engines.whoosh.codec import commits, segment, verify\n"
+        "print([name for name in ('whoosh', 'nltk') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

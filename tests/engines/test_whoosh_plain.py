@@ -8,6 +8,7 @@ import pytest
 from whoosh.qparser import QueryParser
 from whoosh.query import And, DateRange, Or, Phrase, Term
 from whoosh.scoring import BM25F
+from whoosh.writing import IndexingError
 
 from searchtui.articles.article import Article
 from searchtui.engines.protocol import SearchRequest
@@ -79,6 +80,22 @@ def test_whoosh_sorts_and_highlights(library: Path) -> None:
         assert [hit["article"]["id"] for hit in hits][-1] in {"a", "c"}
         texts = [hit.highlights("body", text=hit["article"]["text"]) for hit in hits]
         assert all('<b class="match' in text for text in texts)
+
+
+def test_facts_are_fields_of_the_index(library: Path) -> None:
+    index = open_whoosh_index(library)
+    with index.searcher() as searcher:
+        assert [hit["article"]["id"] for hit in searcher.search(Term("outlet", "Harbour Post"))] == ["a"]
+        assert searcher.document_number(id="c") is not None
+        assert [*searcher.reader().field_terms("outlet")] == ["Harbour Post"]
+        assert {field for (field, _), _ in searcher.reader()} >= {"id", "outlet", "date", "body", "text"}
+    assert index.doc_count() == 3
+    assert index.latest_generation() == open_engine("whoosh", library).generation()
+
+
+def test_whoosh_s_writer_is_refused(library: Path) -> None:
+    with pytest.raises(IndexingError, match="batches"):
+        open_whoosh_index(library).writer()
 
 
 @pytest.mark.parametrize("word", ["ferry", "pier", "sank"])

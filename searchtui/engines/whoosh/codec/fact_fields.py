@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchtui.engines.whoosh.codec.documents import DocumentsFile, TextColumn
-from searchtui.engines.whoosh.codec.postings import EMPTY, PostingList, posting_list
+from searchtui.engines.whoosh.codec.postings import PostingList, posting_list
 from searchtui.engines.whoosh.codec.ragged import starts_of
 from searchtui.engines.whoosh.codec.segment import DAY_COLUMN
 from searchtui.engines.whoosh.codec.terms import SortedBytes
@@ -37,13 +37,14 @@ class TextField:
     forms: None = None
 
     def __init__(self, column: TextColumn) -> None:
+        values = column.values
         self._column = column
-        self.terms = column.values
+        first = 1 if len(values) and not values[0] else 0  # the empty value stands before all others
+        self.terms = SortedBytes(values.data, values.offsets[first:])
 
     def at(self, number: int) -> PostingList:
         """The postings of a term by its number."""
-        term: bytes = self.terms[number]
-        return _unweighted(self._column.documents(term)) if term else EMPTY
+        return _unweighted(self._column.documents(self.terms[number]))
 
 
 class DateField:

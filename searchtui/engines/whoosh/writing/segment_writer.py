@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise, repeat
 from typing import Any, Final
@@ -18,7 +19,7 @@ from searchtui.engines.whoosh.codec.postings import Layout, Weighing
 from searchtui.engines.whoosh.codec.segment import DOCUMENTS_SUFFIX, TERMS_SUFFIX, Segment, file_name, new_id
 from searchtui.engines.whoosh.codec.storage import AnyStorage
 from searchtui.engines.whoosh.writing.joining import Numbers, joined, renumbered
-from searchtui.engines.whoosh.writing.sources import FieldSource, Source, place
+from searchtui.engines.whoosh.writing.sources import FieldSource, Source
 
 _NUMBERS_AT_ONCE: Final = 1 << 19
 """Document numbers and positions worked on at a time (some 50 bytes of memory each), unless one term has more."""
@@ -127,7 +128,7 @@ def _pieces(fields: Sequence[FieldSource]) -> Iterator[list[tuple[int, int]]]:
     share = max(1, int(largest.ends[-1]) * _NUMBERS_AT_ONCE // max(1, total))
     cuts = np.unique(np.searchsorted(largest.ends, np.arange(share, int(largest.ends[-1]), share)))
     edges = [largest.terms[cut] for cut in cuts.tolist() if 0 < cut < len(largest.terms)]
-    borders = [[0, *(place(field.terms, edge) for edge in edges), len(field.terms)] for field in fields]
+    borders = [[0, *(bisect_left(field.terms, edge) for edge in edges), len(field.terms)] for field in fields]
     yield from (list(stretch) for stretch in zip(*(pairwise(border) for border in borders), strict=True))
 
 

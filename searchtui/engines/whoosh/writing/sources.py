@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any, Protocol
 
@@ -201,11 +200,6 @@ class SegmentSource:
     def store(self, out: BlocksWriter) -> None:
         """See `Source`."""
         out.copy(self._reader.documents.blocks, self.live)
-
-
-def place(terms: Sequence[bytes], term: bytes) -> int:
-    """The number of the first term that is not before `term`."""
-    return bisect_left(terms, term)
 
 
 def _layout(run: FieldRun) -> Layout:
