@@ -1,4 +1,4 @@
-"""An article as plain values that JSON can express, and as bytes, and back.
+"""An article as bytes and back, and as plain values that JSON can express.
 
 Packed, an article is a line of JSON, a list of everything but the text, and after it the text in UTF-8: the text needs
 no escapes, and the facts are read without it. Whatever surrogates stand alone in a text are kept.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
 from itertools import accumulate
 from typing import Any, Final
 
@@ -97,29 +96,6 @@ def to_values(article: Article) -> dict[str, Any]:
         "url": article.url,
         "other_dates": [_day(date) for date in article.other_dates],
     }
-
-
-def from_values(values: Mapping[str, Any]) -> Article:
-    """The article again. Raises `KeyError`, `TypeError` or `ValueError` for values that are none."""
-    title_evidence, outlet_evidence, date_evidence = map(_evidence, values["evidence"])
-    return Article(
-        id=values["id"],
-        path=values["path"],
-        record=values["record"],
-        title=values["title"],
-        outlet=values["outlet"],
-        date=_date(values["date"]),
-        lang=values["lang"],
-        text=values["text"],
-        blocks=tuple(Block(start, end, Part(part)) for start, end, part in values["blocks"]),
-        title_evidence=title_evidence,
-        outlet_evidence=outlet_evidence,
-        date_evidence=date_evidence,
-        agency=values["agency"],
-        author=values["author"],
-        url=values["url"],
-        other_dates=tuple(dt.date.fromisoformat(date) for date in values["other_dates"]),
-    )
 
 
 def _day(date: dt.date | None) -> str | None:
