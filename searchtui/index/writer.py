@@ -33,6 +33,10 @@ memory.
 """
 
 
+COMPARED_AT_ONCE = 200
+"""Articles given to the record of copies together: they are held in memory."""
+
+
 class IndexWriter:
     """Brings one file after the other into the index.
 
@@ -65,6 +69,7 @@ class IndexWriter:
         self._last_number = self._last_known = max(self._numbers.values(), default=0)
         self._batch_size = FIRST_BATCH
         self._uncommitted = Uncommitted()
+        self._uncompared: dict[str, Article] = {}
         self._file = FileEntry(0, "", 0, 0, finished=False)
 
     def __enter__(self) -> Self:
@@ -159,6 +164,7 @@ class IndexWriter:
         if done.context is not None:
             self._manifest.announce(done.changed)
             self._lines.commit()
+            self._compare()
             self._uncommitted = Uncommitted()  # the engine discards a commit of its own that fails
             done.context.__exit__(None, None, None)
             self._copies.commit()
@@ -185,9 +191,16 @@ class IndexWriter:
 
     def _write(self, article: Article, path: str) -> None:
         self._batch().add(article)
-        self._copies.add(article)
+        self._uncompared[article.id] = article
+        if len(self._uncompared) >= COMPARED_AT_ONCE:
+            self._compare()
         self._uncommitted.changed.append((article.id, path))
         self._uncommitted.bytes += len(article.text)
+
+    def _compare(self) -> None:
+        """Give articles to the record of copies, several at once: setting out to take fingerprints takes a moment."""
+        self._copies.add(*self._uncompared.values())
+        self._uncompared.clear()
 
     def _note_fixes(self, entry: FixedEntry) -> None:
         """Note what the engine now holds of an article: by far the most were never fixed, and need no note."""
@@ -197,6 +210,7 @@ class IndexWriter:
 
     def _remove(self, former: str, path: str) -> None:
         self._batch().remove(former)
+        self._uncompared.pop(former, None)
         self._copies.remove(former)
         self._lines.remove(former)
         self._uncommitted.removed_articles.append(former)
