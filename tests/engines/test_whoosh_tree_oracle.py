@@ -25,7 +25,7 @@ Commit = tuple[list[Document], set[str]]
 SCHEMA = fields.Schema(
     id=fields.ID(unique=True, stored=True),
     title=PositionedText(WrittenWords()),
-    body=PositionedText(WrittenWords()),
+    body=fields.TEXT(analyzer=WrittenWords()),
     tag=fields.ID,
     size=fields.NUMERIC,
     day=fields.DATETIME,
