@@ -1,5 +1,7 @@
 """Merging large segments in the background: nothing is lost, nobody waits, what is deleted meanwhile stays deleted."""
 
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -147,3 +149,24 @@ def test_there_are_never_more_than_ten_segments_however_slow_the_merge(
         assert len(engine._current().views) <= merge.MOST_SEGMENTS
     merged(engine, gate)
     assert len(found(engine, Everything())) == 2 * MERGE_WIDTH + 20
+
+
+ENDING = """
+import sys
+from pathlib import Path
+from searchtui.articles.article import Article
+from searchtui.engines.registry import open_engine
+from searchtui.engines.whoosh.writing import merger
+merger.SMALL_MERGE = 0
+engine = open_engine("whoosh", Path(sys.argv[1]), create=True)
+for number in range(9):
+    with engine.batch() as batch:
+        for place in range(300):
+            batch.add(Article(f"{number} {place}", "a.txt", None, f"ferry {place}", None, None, "en", "", ()))
+engine.close()
+"""
+
+
+def test_a_process_may_end_during_a_merge(folder: Path) -> None:
+    ended = subprocess.run([sys.executable, "-c", ENDING, str(folder)], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, "")

@@ -91,9 +91,8 @@ class Merger:
         with self._lock:
             if self._thread is None and due(commit.segments):
                 self._stop = threading.Event()
-                self._thread = threading.Thread(
-                    target=self._work, args=(commit, self._stop), name="searchtui-merge", daemon=True
-                )
+                # No daemon: a process that ends would kill it within numpy, and be aborted by that.
+                self._thread = threading.Thread(target=self._work, args=(commit, self._stop), name="searchtui-merge")
                 self._thread.start()
 
     def wait(self) -> None:
