@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from searchtui.articles.article import Article, Block
+from searchtui.articles.article import Article, Block, Part
 from searchtui.text.sentences import sentence_spans
 
 
@@ -20,8 +20,8 @@ def sentences_at(article: Article, start: int, end: int) -> tuple[int, int]:
 
 
 def paragraph_at(article: Article, offset: int) -> tuple[int, int] | None:
-    """The paragraph with this character, or the one after it; None in an article without any behind it."""
-    block = next((block for block in article.blocks if block.end > offset), None)
+    """The paragraph of the body with this character, or the one after it; None where none follows."""
+    block = next((block for block in article.blocks if block.part is Part.BODY and block.end > offset), None)
     return None if block is None else (block.start, block.end)
 
 

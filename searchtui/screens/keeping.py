@@ -74,7 +74,7 @@ class KeepingScreen(FixingScreen[ScreenResultType], ExportingScreen[ScreenResult
 
         if (article := self.article) is None:
             return
-        passage = self._passage(article) if self.article_view.current_match else None
+        passage = self._passage_at_match(article)
         before = self._note_at(article, passage)
         about = "On the whole article." if passage is None else f"“{passage.quote}”"
         if before is not None:
@@ -93,7 +93,10 @@ class KeepingScreen(FixingScreen[ScreenResultType], ExportingScreen[ScreenResult
         chosen, article = self.chosen(), self.article
         if chosen is not None and chosen.rows is not None:
             work_client.keep_passages(self.client, chosen)
-        elif article is not None and (passage := self._passage(article)) is not None:
+        elif article is not None:
+            passage = self._passage_at_match(article) or self._passage_in_view(article)
+            if passage is None:
+                return
             if self._note_at(article, passage) is not None:
                 self.notify("This passage is kept already.", timeout=3, markup=False)
             else:
@@ -114,15 +117,21 @@ class KeepingScreen(FixingScreen[ScreenResultType], ExportingScreen[ScreenResult
         """Do it again."""
         work_client.redo(self.client)
 
-    def _passage(self, article: Article) -> Passage | None:
-        """The sentence at the match in the text one stands at, else the paragraph in view."""
-        from searchtui.results.quoting import paragraph_at, sentences_at  # noqa: PLC0415 -- the first paint as above
+    def _passage_at_match(self, article: Article) -> Passage | None:
+        """The sentence at the match one stands at, if that is in the text."""
+        from searchtui.results.quoting import sentences_at  # noqa: PLC0415 -- the first paint does without it
 
         view = self.article_view
         match = view.document.matches[view.current_match - 1] if view.document and view.current_match else None
-        if match is not None and match.source == BODY:
-            return passage_at(article.text, *sentences_at(article, match.start, match.end))
-        source, offset = view.top_place() or (BODY, 0)
+        if match is None or match.source != BODY:
+            return None
+        return passage_at(article.text, *sentences_at(article, match.start, match.end))
+
+    def _passage_in_view(self, article: Article) -> Passage | None:
+        """The first paragraph in view."""
+        from searchtui.results.quoting import paragraph_at  # noqa: PLC0415 -- as above
+
+        source, offset = self.article_view.top_place() or (BODY, 0)
         place = paragraph_at(article, offset if source == BODY else 0)
         return None if place is None else passage_at(article.text, *place)
 

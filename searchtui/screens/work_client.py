@@ -17,6 +17,7 @@ from searchtui.library import Library
 from searchtui.results.page import ResultHit
 from searchtui.screens.library_client import FactsFixed, LibraryClient, Wanted
 from searchtui.userdata.folder import FIXES
+from searchtui.userdata.kept import NOTHING_KEPT
 from searchtui.userdata.passages import Passage, passage_at
 
 CHANGE, KEPT, NEWS, EXPORT = "change", "kept", "news", "export"
@@ -158,6 +159,9 @@ def annotate(client: LibraryClient, article: Article, passage: Passage | None, w
         if note_id and not words.strip():
             library.work.remove_notes(article, [note_id])
             return "The note was removed."
+        kept = library.work.kept([article.id]).get(article.id, NOTHING_KEPT)
+        if passage is not None and not words and any(note.passage == passage for note in kept.notes):
+            return "This passage is kept already."
         library.work.annotate([(article, passage)], words, note_id=note_id)
         return "The note was kept." if words.strip() else "The passage was kept."
 

@@ -159,6 +159,15 @@ async def test_passages_are_kept_match_by_match(library: Library, open_app: Open
         assert len(hit.kept.notes) == 1
 
 
+async def test_at_a_match_in_the_title_the_first_paragraph_is_kept(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library) as desk:
+        await desk.read("opens path:bridge.txt")
+        await desk.pilot.press("p")
+        await desk.until(lambda: library.search("mark:note", limit=0).total == 1)
+        (note,) = library.search("mark:note").hits[0].kept.notes
+        assert note.passage.quote.startswith("The bridge over the Ard was opened")
+
+
 async def test_passages_become_a_report_in_six_keys(
     library: Library, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
