@@ -58,7 +58,7 @@ def read_page(document: RawDocument) -> Page:
         return Page(document.text, [], [], [], [], None, "", 0, 0)
     seen = looks(found)
     first, last = _body_under_headline(found, seen)
-    heading = _markdown_heading(document.path, found)
+    heading = _markdown_heading(document.place, found)
     title = find_title(found, seen, first, last)
     index, rule = (heading, "heading") if heading is not None else (title.index, title.rule) if title else (None, "")
     parts = [Part.CHROME] * len(found)

@@ -98,7 +98,7 @@ def _date(document: RawDocument, page: Page, *, day_first: bool) -> PageDate:
         )
         if found.day is not None:
             return PageDate(found.day, _moved(found.evidence, document), found.others)
-    named = date_of_path(document.path) if document.record is None else None
+    named = date_of_path(document.place) if document.has_own_file else None
     if named is None and day is not None:
         return PageDate(day, Evidence(Kind.INFERRED, "guessed", where=where, text=declared[:100]), others)
     if named is None:
@@ -122,7 +122,7 @@ def _outlet(document: RawDocument, page: Page, title: str, known: Gazetteer) -> 
         found = page_outlet(page.paragraphs, page.looks, body, title=title, first=page.first, gazetteer=known)
         if found.name is not None:
             return PageOutlet(found.name, _moved(found.evidence, document), found.url)
-    named = outlet_of_path(document.path, known)
+    named = outlet_of_path(document.place, known)
     if named is None:
         return found
     return PageOutlet(named.value, Evidence(Kind.INFERRED, named.where, where=named.where, text=named.text), found.url)

@@ -37,7 +37,7 @@ class RawDocument:
     What formats with markup know besides: `layout` says of all printed text what it is, in order; None where that is
     to be found out. `inferred` names the fields that a rule worked out instead of the file stating them.
     `other_dates` are further days, ISO 8601, that the file declares. With `is_page` the text is a page as shown, whose
-    lines are no lines of the file.
+    lines are no lines of the file. `member` is the name of the archive's member that holds the document.
     """
 
     path: str
@@ -51,6 +51,17 @@ class RawDocument:
     inferred: frozenset[str] = frozenset()
     other_dates: tuple[str, ...] = ()
     is_page: bool = False
+    member: str = ""
+
+    @property
+    def place(self) -> str:
+        """The path by whose names folders and files tell what is in them: within an archive that of the member."""
+        return f"{self.path.rpartition('/')[0]}/{self.member}".lstrip("/") if self.member else self.path
+
+    @property
+    def has_own_file(self) -> bool:
+        """Whether the file, or the member of an archive, holds nothing else."""
+        return self.record is None or self.record == self.member
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 
 from searchtui.files.decode import tidy
 
@@ -37,10 +38,13 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
 
 _SUMMARIES = ("description", "summary", "abstract", "standfirst", "lead", "snippet", "excerpt")
 _WRAPPERS = ("_source", "article", "fields", "data")
-_NESTED_NAMES = ("name", "title", "main", "value", "$date", "@value", "text", "domain", "id")
+_NESTED_NAMES = ("name", "title", "main", "value", "$date", "@value", "text", "rendered", "domain", "id")
 _PUNCTUATION = re.compile(r"[\W_]+")
 _SPACES = re.compile(r"[ \t\n]+")
 _UNUSUAL_SPACE = re.compile(r"  |[\t\n]")
+_MARKUP = re.compile(r"</(?:p|P|div|DIV|li|h[1-6]|H[1-6]|blockquote|figure|section)>|<(?:br|BR)\s?/?>")
+"""What a text has in it that is written as a piece of a web page, as the interfaces of many publishers hand it out."""
+
 _MAX_ID = 200
 _LONGEST = 2_000
 """Characters taken of any field but the text."""
@@ -61,7 +65,7 @@ def declared(record: Mapping[str, object], place: str = "field") -> Declared | N
 
     Values may be text, numbers (dates as seconds or milliseconds since 1970), lists (authors, paragraphs) or objects
     with a name. A text missing is replaced by a summary. A record wrapped in "_source", "article" or the like is
-    unwrapped. `place` begins what `places` says: 'field "published"'.
+    unwrapped. Of a text with markup is taken what is shown of it. `place` begins what `places` says ('field "date"').
     """
     columns, summaries = _columns(tuple(record))
     values: dict[str, str] = {}
@@ -78,6 +82,9 @@ def declared(record: Mapping[str, object], place: str = "field") -> Declared | N
         return next(
             (found for inner in wrapped if isinstance(inner, Mapping) and (found := declared(inner, place))), None
         )
+    if "<" in text and _MARKUP.search(text) is not None:
+        text = _shown_text(text)
+        values |= {ours: unescape(values[ours]) for ours in ("title", "author") if ours in values}
     key = values.pop(ID, None)
     places.pop(TEXT, None), places.pop(ID, None)
     return Declared(key if key and len(key) <= _MAX_ID else None, text, values, places)
@@ -119,6 +126,13 @@ def _written(value: object, ours: str) -> str:
         items = [text for item in value if not isinstance(item, list) and (text := _written(item, ours))]
         return ("\n\n" if ours == TEXT else ", ").join(items if ours in {TEXT, "author"} else items[:1])
     return ""
+
+
+def _shown_text(markup: str) -> str:
+    # Imported here: it loads a parser that few files of records need.
+    from searchtui.files.webpage.flat import flat_text  # noqa: PLC0415
+
+    return flat_text(markup)
 
 
 def _in_one_line(value: str) -> str:

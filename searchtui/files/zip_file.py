@@ -120,7 +120,7 @@ def _renamed(found: RawDocument | BadRecord, path: str, member: str) -> RawDocum
     if isinstance(found, BadRecord):
         return BadRecord(f"{shown}:{found.record}", found.reason)
     record = shown if found.record is None else f"{shown}:{found.record}"
-    return dataclasses.replace(found, path=path, record=record)
+    return dataclasses.replace(found, path=path, record=record, member=shown)
 
 
 def _is_hidden(name: str) -> bool:

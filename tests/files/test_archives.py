@@ -329,3 +329,18 @@ def test_an_archive_that_is_cut_is_refused(tmp_path: Path) -> None:
 def test_an_archive_without_articles_says_so(tmp_path: Path) -> None:
     with pytest.raises(FileReadError, match="no file of a kind"):
         found(tmp_path, "a.zip", packed({"a.png": b"x"}))
+
+
+def test_names_of_members_tell_as_names_of_files_do(tmp_path: Path) -> None:
+    names = ("northern-ledger/2023-02-22 ferry.txt", "2023-02-23_brack echo_ferry.txt", "bbc/two.jsonl")
+    archive = found(
+        tmp_path, "a.zip", packed(dict(zip(names, (SENTENCE, SENTENCE, '{"text": "Words."}'), strict=True)))
+    )
+    articles = [recognise(each) for each in archive if isinstance(each, RawDocument)]
+    told = {each.record: (each.outlet, each.date and each.date.isoformat()) for each in articles}
+    assert told == {
+        names[0]: ("Northern Ledger", "2023-02-22"),
+        names[1]: ("Brack Echo", "2023-02-23"),
+        f"{names[2]}:1": ("BBC", None),
+    }
+    assert {each.outlet_evidence.kind for each in articles} == {Kind.INFERRED}

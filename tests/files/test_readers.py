@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from searchtui.errors import FileReadError
 from searchtui.files.document import BadRecord, RawDocument
+from searchtui.files.fields import declared
 from searchtui.files.readers import READERS, read, supported
 
 LIMIT = 1 << 20
@@ -341,3 +342,20 @@ def test_a_gzip_file_cut_anywhere_is_an_error_or_whole(tmp_path_factory: pytest.
         assert cut < len(packed)
         return
     assert doc.text == "The river rose by three metres. " * 20
+
+
+def test_of_a_record_whose_text_is_markup_what_is_shown_of_it_is_taken() -> None:
+    body = "<p>The ferry&#8217;s late.</p><ul><li>One</li></ul><p>It left<br/>at noon &amp; came <em>at</em> two.</p>"
+    found = declared({"title": {"rendered": "Ferry &amp; quay"}, "content": {"rendered": body}})
+    assert found is not None
+    assert (found.fields["title"], found.text) == (
+        "Ferry & quay",
+        "The ferry’s late.\n\nOne\n\nIt left\nat noon & came at two.",
+    )
+
+
+def test_a_text_that_only_mentions_an_element_is_left_as_it_is() -> None:
+    text = "In HTML, <p> begins a paragraph & <b> bold type; 3 < 4."
+    found = declared({"text": text})
+    assert found is not None
+    assert found.text == text
