@@ -33,7 +33,8 @@ class Ask(ModalScreen[str | None]):
     Ask {
         align: center middle;
         Vertical {
-            width: 76; max-width: 96%; height: auto; padding: 1 2;
+            width: 76; max-width: 96%; height: auto; max-height: 100%; padding: 1 2; overflow-y: auto;
+            scrollbar-size-vertical: 1;
             border: round $border; border-title-color: $text; border-subtitle-color: $text-muted; background: $surface;
         }
         #about { height: auto; max-height: 6; margin-bottom: 1; color: $text-muted; }
@@ -72,7 +73,8 @@ class Ask(ModalScreen[str | None]):
             box.border_title = self._title
             box.border_subtitle = "enter saves · esc cancels"
             if self._about:
-                yield Static(content(self._about), id="about", markup=False)
+                lines = [content(line) for line in self._about.split("\n")]
+                yield Static(Content("\n").join(lines), id="about", markup=False)
             yield QueryInput(self._value, placeholder=self._placeholder, compact=True)
             yield Static("", id="names", markup=False)
 

@@ -39,7 +39,8 @@ class ExportDialog(ModalScreen[ExportWanted | None]):
     ExportDialog {
         align: center middle;
         Vertical {
-            width: 80; max-width: 96%; height: auto; padding: 1 2;
+            width: 80; max-width: 96%; height: auto; max-height: 100%; padding: 1 2; overflow-y: auto;
+            scrollbar-size-vertical: 1;
             border: round $border; border-title-color: $text; border-subtitle-color: $text-muted; background: $surface;
         }
         .label { color: $text-muted; }

@@ -283,6 +283,32 @@ async def test_the_list_of_notes_leads_to_their_passages(library: Library, open_
         await desk.until(lambda: isinstance(desk.app.screen, KeptScreen))
 
 
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (20, 6)])
+async def test_hostile_names_and_small_terminals_break_no_dialog(
+    library: Library, open_app: OpenApp, size: tuple[int, int]
+) -> None:
+    hit = library.search("ferry").hits[0]
+    library.paths.user.mkdir(exist_ok=True)
+    hostile = "[/red] [@click=app.quit]漢字\\u001b[2J\\u202e"
+    lines = [f'{{"path": "{hit.path}", "record": "{hit.record}", "tag": "{hostile}"}}',
+             f'{{"path": "{hit.path}", "record": "{hit.record}", "note": "n", "words": "{hostile}"}}']  # fmt: skip
+    (library.paths.user / "marks.jsonl").write_text("\n".join(lines))
+    (library.paths.user / "searches.jsonl").write_text(f'{{"search": "{hostile}", "query": "{hostile}"}}\n')
+    async with open_app(library, size) as desk:
+        await desk.search("ferry")
+        await desk.pilot.press("escape")
+        for key, screen in (("number_sign", Ask), ("i", Ask), ("S", Ask), ("E", ExportDialog), ("M", KeptScreen)):
+            await desk.pilot.press(key)
+            await desk.until(lambda screen=screen: isinstance(desk.app.screen, screen), screen.__name__)
+            await desk.pilot.pause()
+            if screen is not KeptScreen:
+                box = desk.app.screen.query_one(Input)
+                await desk.until(lambda box=box: desk.app.screen.region.contains_region(box.region), "the box in view")
+            assert not set(desk.text) & {"\x1b", "\u202e"}
+            await desk.pilot.press("escape")
+            await desk.until(lambda: desk.app.screen is desk.main)
+
+
 async def test_a_change_in_another_window_is_shown(library: Library, open_app: OpenApp) -> None:
     async with open_app(library) as desk:
         await desk.search("orchid")
