@@ -144,6 +144,17 @@ class Manifest:
                 for number, path, size, mtime_ns, finished, limits, failures in rows
             }
 
+    def numbers(self) -> dict[str, int]:
+        """The number of every known file by its path."""
+        with self._guarded():
+            return dict(self._database.execute("SELECT path, number FROM files"))
+
+    def last_number(self) -> int:
+        """The highest number of a file, 0 if there is none."""
+        with self._guarded():
+            number: int = self._database.execute("SELECT coalesce(max(number), 0) FROM files").fetchone()[0]
+            return number
+
     def article(self, article_id: str) -> ArticleEntry | None:
         """The entry of an article, None if it is not in the index."""
         with self._guarded():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -108,14 +108,17 @@ class _Reindex:
             return
         yield Progress(Phase.SCANNING)
         # An index that is built anew is built whole.
-        scope = None if self._target.notes else scope_of(self._paths, only, manifest.files(), tolerant=tolerant)
-        plan = make_plan(walk(self._paths, scope), manifest.files(), limits=self._settings.limits, scope=scope)
+        files = manifest.files()
+        scope = None if self._target.notes else scope_of(self._paths, only, files, tolerant=tolerant)
+        plan = make_plan(walk(self._paths, scope), files, limits=self._settings.limits, scope=scope)
+        known = {file.path: files[file.path].number for file in plan.to_read if file.path in files}
+        del files  # of a large library some ten megabytes
         self._list_failures(plan)
         yield from self._compare()
         limits, book = self._settings.limits, self._book()
         target = self._target
         with IndexWriter(target.engine, manifest, target.copies, target.lines, limits=limits, book=book) as writer:
-            yield from self._read(plan.to_read, writer, book)
+            yield from self._read(plan.to_read, known, writer, book)
             yield from self._remove(plan, writer)
             self._settle(writer)
             yield from self._mark(writer)
@@ -128,12 +131,12 @@ class _Reindex:
             Summary(added=tally.added, updated=tally.updated, removed=tally.removed, interrupted=self._stopped)
         )
 
-    def _read(self, files: list[FoundFile], writer: IndexWriter, book: FixBook) -> Iterator[Progress]:
+    def _read(
+        self, files: list[FoundFile], known: Mapping[str, int], writer: IndexWriter, book: FixBook
+    ) -> Iterator[Progress]:
         meter = Meter(files, self._paths.seeds)
         intake = Intake(writer, meter, self._fail)
-        manifest = self._target.manifest
-        known = {path: entry.number for path, entry in manifest.files().items()} if files else {}
-        assignment = Assignment(self._reader, manifest.path, book)
+        assignment = Assignment(self._reader, self._target.manifest.path, book)
         yield meter.report()
         with contextlib.closing(read_files(files, assignment, known, jobs=self._jobs)) as results:
             for result in results:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from itertools import count
 from types import TracebackType
 from typing import Self
@@ -65,12 +66,16 @@ class IndexWriter:
         self._lines = lines
         self._limits = limits
         self._run = manifest.next_run()
-        self._numbers = {entry.path: entry.number for entry in manifest.files().values()}
-        self._last_number = self._last_known = max(self._numbers.values(), default=0)
+        self._last_number = self._last_known = manifest.last_number()
         self._batch_size = FIRST_BATCH
         self._uncommitted = Uncommitted()
         self._uncompared: dict[str, Article] = {}
         self._file = FileEntry(0, "", 0, 0, finished=False)
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        """The numbers of files in the manifest, read once one of them is begun."""
+        return self._manifest.numbers()
 
     def __enter__(self) -> Self:
         return self
