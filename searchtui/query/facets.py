@@ -1,17 +1,11 @@
-"""Filters by facet (outlet, date, language, mark): what of a query filters by one, and a query with other such filters.
-
-A filter is a clause of the query's own text: `outlet:dw`, `-outlet:dw`, `(outlet:dw OR outlet:bbc)`. Whoever edits the
-text edits the filter, and the other way round.
-"""
+"""Facets: what articles are counted and filtered by, and the conditions of a query that filter by each."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from searchtui.query.clauses import Clause, clauses, joined, tidied, with_clauses, without
 from searchtui.query.nodes import (
     DateRange,
     DateUnknown,
@@ -66,114 +60,23 @@ def facet_of(node: Node) -> Facet | None:
             return next((facet for facet, types in _NODES.items() if isinstance(node, types)), None)
 
 
-def chosen(text: str, facet: Facet, *, today: dt.date) -> Chosen:
-    """What a query filters by `facet`. Raises `QueryError` as `parse` does."""
-    return _chosen(clauses(tidied(text, today=today), today=today), facet)
-
-
-def including(text: str, facet: Facet, value: Node, *, today: dt.date) -> str:
-    """`text` with `value` among the alternatives included, or if it is there already, without it."""
-    now = chosen(text, facet, today=today)
-    if covers(now.included, value) and not covers(now.excluded, value):
-        included = _less(now.included, value)
-    else:
-        included = (*now.included, value)
-    return choosing(text, facet, Chosen(included, _less(now.excluded, value)), today=today)
-
-
-def excluding(text: str, facet: Facet, value: Node, *, today: dt.date) -> str:
-    """`text` with `value` excluded, or if it is so already, not excluded any more."""
-    now = chosen(text, facet, today=today)
-    if covers(now.excluded, value):
-        return choosing(text, facet, Chosen(now.included, _less(now.excluded, value)), today=today)
-    included = tuple(node for node in now.included if not _same(node, value))
-    return choosing(text, facet, Chosen(included, (*now.excluded, value)), today=today)
-
-
-def only(text: str, facet: Facet, value: Node, *, today: dt.date) -> str:
-    """`text` with `value` as its only filter by `facet`; if it is that already, with none."""
-    alone = Chosen((value,))
-    now = chosen(text, facet, today=today)
-    return choosing(text, facet, Chosen() if now == alone else alone, today=today)
-
-
-def choosing(text: str, facet: Facet, wanted: Chosen, *, today: dt.date) -> str:
-    """`text` with the filters `wanted` in place of those it has by `facet`. Raises `QueryError` as `parse` does."""
-    rest = without(tidied(text, today=today), lambda node: facet_of(node) is facet, today=today)
-    included = _merged(wanted.included)
-    new: list[Node] = []
-    if included:
-        new.append(included[0] if len(included) == 1 else Or(included))
-    new += [Not(node) for node in _merged(wanted.excluded)]
-    return with_clauses(rest, tuple(new), today=today)
-
-
-def without_facet(found: Iterable[Clause], facet: Facet) -> Node:
-    """The query but for its filters by `facet`: what that facet's values are counted over."""
-    return joined(tuple(clause.node for clause in found if facet_of(clause.node) is not facet))
-
-
-def filters_only(found: Iterable[Clause], facet: Facet) -> Node:
-    """The query's filters by other facets alone, without its words: what shares of all articles are shares of."""
-    return joined(tuple(clause.node for clause in found if facet_of(clause.node) not in {None, facet}))
-
-
-def _chosen(found: Iterable[Clause], facet: Facet) -> Chosen:
-    included: list[tuple[Node, ...]] = []
-    excluded: list[Node] = []
-    for clause in found:
-        if facet_of(clause.node) is not facet:
-            continue
-        match clause.node:
-            case Not(child=Or(children=children)):
-                excluded.extend(children)
-            case Not(child=child):
-                excluded.append(child)
-            case Or(children=children):
-                included.append(children)
-            case node:
-                included.append((node,))
-    return Chosen(_both(included), tuple(excluded))
-
-
-def _both(groups: list[tuple[Node, ...]]) -> tuple[Node, ...]:
-    """The alternatives of all groups; date ranges that hold together (since, until) as what they share."""
-    if len(groups) > 1 and all(len(group) == 1 and isinstance(group[0], DateRange) for group in groups):
-        ranges = [group[0] for group in groups if isinstance(group[0], DateRange)]
-        firsts = [each.first for each in ranges if each.first is not None]
-        lasts = [each.last for each in ranges if each.last is not None]
-        first, last = max(firsts, default=None), min(lasts, default=None)
-        if first is None or last is None or first <= last:
-            return (DateRange(first, last),)
-    return tuple(dict.fromkeys(node for group in groups for node in group))
-
-
-def _less(nodes: tuple[Node, ...], value: Node) -> tuple[Node, ...]:
-    """`nodes` without `value`; a period is cut out of ranges that reach beyond it."""
-    if not isinstance(value, DateRange):
-        return tuple(node for node in nodes if not _same(node, value))
-    kept: list[Node] = []
-    for node in nodes:
-        kept.extend(_cut(node, value) if isinstance(node, DateRange) else [node])
-    return tuple(kept)
-
-
 def covers(nodes: tuple[Node, ...], value: Node) -> bool:
     """Whether one of the alternatives `nodes` takes in all of `value`."""
-    return any(_same(node, value) or _reaches(node, value) for node in nodes)
+    return any(same(node, value) or _reaches(node, value) for node in nodes)
 
 
-def _same(node: Node, value: Node) -> bool:
+def same(node: Node, value: Node) -> bool:
+    """Whether two conditions are one, the case of an outlet's name aside."""
     if isinstance(node, OutletIs) and isinstance(value, OutletIs) and node.name and value.name:
         return node.name.casefold() == value.name.casefold()
     return node == value
 
 
 def _reaches(node: Node, value: Node) -> bool:
-    return isinstance(node, DateRange) and isinstance(value, DateRange) and not _cut(value, node)
+    return isinstance(node, DateRange) and isinstance(value, DateRange) and not cut_out(value, node)
 
 
-def _cut(node: DateRange, out: DateRange) -> list[Node]:
+def cut_out(node: DateRange, out: DateRange) -> list[Node]:
     """What is left of a range when the days `out` are taken from it."""
     day = dt.timedelta(days=1)
     if (out.first and node.last and node.last < out.first) or (out.last and node.first and node.first > out.last):
@@ -184,22 +87,3 @@ def _cut(node: DateRange, out: DateRange) -> list[Node]:
     if out.last and (node.last is None or node.last > out.last):
         left.append(DateRange(out.last + day, node.last))
     return left
-
-
-def _merged(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-    """Each once, and date ranges that touch or overlap as one; ranges come first and in order."""
-    ranges = sorted((node for node in nodes if isinstance(node, DateRange)), key=lambda each: each.first or dt.date.min)
-    merged: list[DateRange] = []
-    for each in ranges:
-        before = merged[-1] if merged else None
-        if before is not None and (before.last is None or _touches(before.last, each.first)):
-            last = None if before.last is None or each.last is None else max(before.last, each.last)
-            merged[-1] = DateRange(before.first, last)
-        else:
-            merged.append(each)
-    others = dict.fromkeys(node for node in nodes if not isinstance(node, DateRange))
-    return (*merged, *others)
-
-
-def _touches(last: dt.date, first: dt.date | None) -> bool:
-    return first is None or first.toordinal() <= last.toordinal() + 1

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from itertools import islice
 
 from searchtui.library import Library
+from searchtui.query.dates import is_period
 from searchtui.query.lex import FIELDS
 from searchtui.query.nodes import Mark, OutletIs, SavedSearch, TaggedAs
 from searchtui.query.show import show
 from searchtui.query.typed import Typed
+from searchtui.screens.clock import today
 from searchtui.text.tokens import fold
 from searchtui.widgets.filter_rows import LANGUAGES
 from searchtui.widgets.suggestions import Suggestion
@@ -35,15 +37,20 @@ _MEANINGS = {
 _TIMES = (
     "today", "yesterday", "this-week", "last-week", "this-month", "last-month", "this-year", "last-year", "7d", "30d",
 )  # fmt: skip
-DATE_FIELDS = frozenset({"date", "since", "until", "after", "before"})
-"""The fields whose values are dates."""
-
+_DATE_FIELDS = frozenset({"date", "since", "until", "after", "before"})
 _OUTLETS_AMONG_WORDS = 3
+
+
+def listed_by_themselves(typed: Typed) -> bool:
+    """Whether values are to be listed without being asked for: not for words, nor where a date is complete as it is."""
+    if typed.field in _DATE_FIELDS:
+        return not is_period(typed.word, today=today())
+    return typed.field in _VALUES
 
 
 def suggestions(library: Library, typed: Typed) -> list[Suggestion]:
     """What `typed` may become, the likeliest first. Raises as `Library.search`."""
-    if typed.field in DATE_FIELDS:
+    if typed.field in _DATE_FIELDS:
         found = _dates(library, typed.word, typed.typed_field[:-1].lower())
     elif typed.field in _VALUES:
         found = _VALUES[typed.field](library, typed.word)

@@ -1,29 +1,17 @@
-"""What is wrong with a query that finds little: its parts counted one by one, and what would find more."""
+"""The question why a query finds little, asked in a thread like those of `LibraryClient`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from textual.message import Message
 
 from searchtui.engines.protocol import Cancelled
-from searchtui.library import Library
-from searchtui.query.nodes import Word
-from searchtui.query.remedies import Remedy, in_any_form, parts, remedies, respelled, words_of
-from searchtui.query.show import show
-from searchtui.screens.filter_counts import today
 from searchtui.screens.library_client import LibraryClient, Wanted
 
 DIAGNOSE = "diagnose"
 """The kind of question; see `library_client`."""
-
-MOST = 9
-"""Remedies offered, so that a digit takes each."""
-
-_NEAR_SPELLINGS = 2
-_MORE_FREQUENT = 10
-"""How many times as many articles as the word typed another spelling has to be offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,48 +36,8 @@ def diagnose(client: LibraryClient, wanted: Wanted, total: int) -> None:
     """Answer with `Diagnosed`; `total` is the number of articles that have all that is `wanted`."""
 
     def work(cancelled: Cancelled) -> Iterator[Message]:
-        yield _diagnosis(client.library, wanted, total, cancelled)
+        from searchtui.screens.diagnosis import diagnosis  # noqa: PLC0415 -- the first paint needs no grammar
+
+        yield diagnosis(client.library, wanted, total, cancelled)
 
     client.ask(DIAGNOSE, work)
-
-
-def _diagnosis(library: Library, wanted: Wanted, total: int, cancelled: Cancelled) -> Diagnosed:
-    day = today()
-    found = parts(wanted.query, today=day)
-    counted = [
-        (show(clause.node), library.count(clause.node, fold=wanted.fold, cancelled=cancelled)) for clause in found
-    ]
-    offers: list[Offer] = []
-    tried = {remedy.query: remedy for remedy in reversed(
-        [*_respelled(library, wanted.query, cancelled), *remedies(wanted.query, today=day)]
-    )}  # fmt: skip
-    for remedy in reversed(tried.values()):
-        number = library.count(remedy.query, fold=wanted.fold, cancelled=cancelled)
-        if number > total:
-            offers.append(Offer(remedy.words, replace(wanted, query=remedy.query), number))
-    if wanted.fold and total and (each := library.count(wanted.query, cancelled=cancelled)) > total:
-        offers.append(Offer("with all copies", replace(wanted, fold=False), each))
-    if not offers:  # more than one part finds nothing with the others: each alone is a place to begin again
-        alone = zip(found, counted, strict=True)
-        offers = [
-            Offer(f"only {shown}", replace(wanted, query=show(clause.node)), count)
-            for clause, (shown, count) in alone
-            if count > total
-        ]
-    return Diagnosed(wanted, counted, offers[:MOST])
-
-
-def _respelled(library: Library, query: str, cancelled: Cancelled) -> Iterator[Remedy]:
-    """The query with words that hardly an article has spelled as their nearest in the index: all, then one by one."""
-    day = today()
-    right: dict[str, list[str]] = {}
-    for word in dict.fromkeys(words_of(query, today=day)):
-        held = library.count(Word(word), cancelled=cancelled)
-        near = library.suggest(word, _NEAR_SPELLINGS, cancelled)
-        right[word] = [other for other, count in near if count > _MORE_FREQUENT * held]
-    wrong = [word for word, others in right.items() if others]
-    each = [{word: other} for word in wrong for other in right[word]]
-    for spelled in [{word: right[word][0] for word in wrong}, *each] if wrong else []:
-        if (remedy := respelled(query, spelled, today=day)) is not None:
-            yield remedy
-            yield from in_any_form(remedy, today=day)

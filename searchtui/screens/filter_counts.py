@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from searchtui.engines.protocol import Cancelled, Facets
 from searchtui.library import Library
 from searchtui.query.clauses import clauses, tidied
-from searchtui.query.facets import Facet, chosen, filters_only, without_facet
+from searchtui.query.facets import Facet
+from searchtui.query.filters import chosen, filters_only, without_facet
 from searchtui.query.nodes import Everything, Mark, MarkedAs, Node, TaggedAs
+from searchtui.screens.clock import today
 from searchtui.widgets.filter_rows import Counts, FacetCounts, FilterCounts, Row, state_of
 
 _MARKS = {Mark.STAR: "starred", Mark.NOTE: "with a note", Mark.READ: "read"}
 _MOST_TAGS = 100
 """Tags counted, those that most articles have first."""
-
-
-def today() -> dt.date:
-    """The day from which words such as "yesterday" count."""
-    return dt.datetime.now().astimezone().date()
 
 
 def filter_counts(library: Library, query: str, *, fold: bool, of_all: bool, cancelled: Cancelled) -> FilterCounts:

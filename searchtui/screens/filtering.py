@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from searchtui.errors import SearchtuiError
-from searchtui.query.comparison import compared_in
-from searchtui.query.facets import Chosen, choosing, excluding, including, only
-from searchtui.screens.filter_counts import today
+from searchtui.query.facets import Chosen
+from searchtui.screens.clock import today
 from searchtui.screens.filter_panel import CountsCopied, FilterPanel, ViewChanged
 from searchtui.screens.library_client import Counted, MarksCounted, Wanted
 from searchtui.screens.panes import Panes
@@ -17,8 +16,6 @@ from searchtui.widgets.facet_list import FilterWanted, How
 
 if TYPE_CHECKING:
     from searchtui.screens.comparison import Look
-
-_EDITS = {How.INCLUDE: including, How.EXCLUDE: excluding, How.ONLY: only}
 
 
 class Filtering(Panes):
@@ -38,12 +35,15 @@ class Filtering(Panes):
 
     @on(FilterWanted)
     def _filter(self, message: FilterWanted) -> None:
+        from searchtui.query import filters  # noqa: PLC0415 -- the first paint needs no grammar
+
+        edits = {How.INCLUDE: filters.including, How.EXCLUDE: filters.excluding, How.ONLY: filters.only}
         query, day = self.wanted.query, today()
         try:
             if message.value is None:
-                query = choosing(query, message.facet, Chosen(), today=day)
+                query = filters.choosing(query, message.facet, Chosen(), today=day)
             else:
-                query = _EDITS[message.how](query, message.facet, message.value, today=day)
+                query = edits[message.how](query, message.facet, message.value, today=day)
             self.library.parse(query)
         except SearchtuiError as error:
             self.notify(str(error), severity="error", markup=False)
@@ -57,7 +57,8 @@ class Filtering(Panes):
 
     def action_compare_words(self) -> None:
         """Compare the words of the query."""
-        from searchtui.screens.comparison import ComparisonScreen  # noqa: PLC0415 -- the first paint does without it
+        from searchtui.query.comparison import compared_in  # noqa: PLC0415 -- the first paint does without it
+        from searchtui.screens.comparison import ComparisonScreen  # noqa: PLC0415
 
         try:
             compared = compared_in(self.wanted.query, today=today())
@@ -67,6 +68,8 @@ class Filtering(Panes):
         self.app.push_screen(ComparisonScreen(self.library, self.wanted, compared), self._look_at)
 
     def _look_at(self, look: Look | None) -> None:
+        from searchtui.query.filters import only  # noqa: PLC0415 -- the first paint needs no grammar
+
         if look is not None:
             self.put_query(only(look.query, look.facet, look.value, today=today()))
 

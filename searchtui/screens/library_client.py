@@ -17,7 +17,6 @@ from searchtui.errors import SearchCancelledError
 from searchtui.index.fix_result import UNCHANGED, FixResult, Unchanged
 from searchtui.library import Library
 from searchtui.results.page import ResultHit, ResultPage
-from searchtui.screens.filter_counts import filter_counts, mark_rows
 from searchtui.userdata.kept import NOTHING_KEPT
 from searchtui.widgets.document import Document, document
 from searchtui.widgets.filter_rows import FilterCounts, Row
@@ -237,6 +236,11 @@ class LibraryClient:
         self.ask(FIX, work, exclusive=False)
 
     def _counted(self, wanted: Wanted, cancelled: Cancelled) -> Iterator[Message]:
+        from searchtui.screens.filter_counts import (  # noqa: PLC0415 -- the first paint needs no grammar
+            filter_counts,
+            mark_rows,
+        )
+
         counts = filter_counts(
             self.library, wanted.query, fold=wanted.fold, of_all=self.of_all_articles, cancelled=cancelled
         )

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from searchtui.engines.protocol import Cancelled
 from searchtui.errors import SearchtuiError
-from searchtui.query.typed import Typed
-from searchtui.screens.completions import suggestions
 from searchtui.screens.library_client import LibraryClient
 from searchtui.userdata.folder import HISTORY
 from searchtui.widgets.suggestions import Suggestion
+
+if TYPE_CHECKING:
+    from searchtui.query.typed import Typed
 
 COMPLETE, REMEMBER = "complete", "remember"
 """The kinds of questions; see `library_client`."""
@@ -47,6 +49,8 @@ def complete(client: LibraryClient, text: str, typed: Typed) -> None:
     """Answer with `Completed`; where the library cannot be asked, with no suggestions: searching tells of that."""
 
     def work(_cancelled: Cancelled) -> Iterator[Message]:
+        from searchtui.screens.completions import suggestions  # noqa: PLC0415 -- the first paint needs no grammar
+
         try:
             found = suggestions(client.library, typed)
         except SearchtuiError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.suggester import Suggester
@@ -10,10 +11,6 @@ from textual.widgets import Input
 
 from searchtui.errors import SearchtuiError
 from searchtui.library import Library
-from searchtui.query.dates import is_period
-from searchtui.query.typed import Typed, typed_before
-from searchtui.screens.completions import DATE_FIELDS
-from searchtui.screens.filter_counts import today
 from searchtui.screens.library_client import Wanted
 from searchtui.screens.panes import Panes
 from searchtui.screens.typing_client import Completed, HistoryRead, NotRemembered, complete, read_history, remember
@@ -21,8 +18,8 @@ from searchtui.text.tokens import fold
 from searchtui.widgets.search_bar import SearchBar
 from searchtui.widgets.suggestions import Suggestion, SuggestionList
 
-_TEXT_FIELDS = frozenset({"", "title", "raw", "path"})
-"""Fields whose values are not listed by themselves: any word may follow."""
+if TYPE_CHECKING:
+    from searchtui.query.typed import Typed
 
 _LEAST_FOR_REST = 2
 """Letters of a word from which on its rest is shown."""
@@ -37,6 +34,8 @@ class RestOfWord(Suggester):
 
     async def get_suggestion(self, value: str) -> str | None:
         """`value` with its last word completed, if that can be told."""
+        from searchtui.query.typed import typed_before  # noqa: PLC0415 -- the first paint needs no grammar
+
         typed = typed_before(value, len(value))
         if typed is None or typed.field not in {"", "title", "raw"} or len(typed.word) < _LEAST_FOR_REST:
             return None
@@ -46,13 +45,6 @@ class RestOfWord(Suggester):
         except SearchtuiError:  # the search for what is typed tells of it
             return None
         return value + found[0][0][len(begun) :] if found and found[0][0] != begun else None
-
-
-def _lists_by_itself(typed: Typed) -> bool:
-    """Whether values are to be listed without being asked for: not where a date is complete as it is."""
-    if typed.field in DATE_FIELDS:
-        return not is_period(typed.word, today=today())
-    return typed.field not in _TEXT_FIELDS
 
 
 class Typing(Panes):
@@ -91,7 +83,7 @@ class Typing(Panes):
     def action_complete(self) -> None:
         """List what may be meant."""
         self._asked = True
-        typed = typed_before(self._box.value, self._box.cursor_position)
+        typed = self._typed_now()
         if typed is not None:
             complete(self.client, self._box.value, typed)
 
@@ -103,7 +95,7 @@ class Typing(Panes):
 
     def action_next_pane(self) -> None:
         """In the search bar, take a suggestion or ask for some; else go on to the next pane."""
-        typed = typed_before(self._box.value, self._box.cursor_position) if self._box.has_focus else None
+        typed = self._typed_now() if self._box.has_focus else None
         if self._list.is_open and (best := self._list.best) is not None:
             self._take(best)
         elif typed is not None and (typed.word or typed.field):
@@ -165,8 +157,10 @@ class Typing(Panes):
         if self._listing_history:
             self._list_history()
             return
-        typed = typed_before(value, self._box.cursor_position)
-        if typed is not None and (_lists_by_itself(typed) or (self._list.is_open and self._asked and typed.word)):
+        typed = self._typed_now()
+        if typed is not None and (
+            self._listed_by_themselves(typed) or (self._list.is_open and self._asked and typed.word)
+        ):
             complete(self.client, value, typed)
         else:
             self._close()
@@ -208,6 +202,17 @@ class Typing(Panes):
     def _suggestion_taken(self, message: SuggestionList.Taken) -> None:
         self.set_focus(self._box)
         self._take(message.suggestion)
+
+    def _typed_now(self) -> Typed | None:
+        """What is being typed before the cursor."""
+        from searchtui.query.typed import typed_before  # noqa: PLC0415 -- the first paint needs no grammar
+
+        return typed_before(self._box.value, self._box.cursor_position)
+
+    def _listed_by_themselves(self, typed: Typed) -> bool:
+        from searchtui.screens.completions import listed_by_themselves  # noqa: PLC0415 -- the first paint needs none
+
+        return listed_by_themselves(typed)
 
     @property
     def _walking(self) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from searchtui.errors import SearchtuiError
-from searchtui.query.facets import Facet, only
+from searchtui.query.facets import Facet
 from searchtui.query.nodes import DateRange, OutletIs
-from searchtui.screens.filter_counts import today
+from searchtui.screens.clock import today
 from searchtui.screens.filtering import Filtering
 from searchtui.screens.library_client import Wanted
 from searchtui.widgets.result_list import ResultList
@@ -46,6 +46,8 @@ class Viewing(Filtering):
 
     def _look_for(self, spot: Spot | None) -> None:
         """Filter by the outlet and the time that were chosen on the timeline."""
+        from searchtui.query.filters import only  # noqa: PLC0415 -- the first paint needs no grammar
+
         if spot is None:
             return
         day = today()

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from searchtui.library import Library
-from searchtui.query.facets import Facet, only
+from searchtui.query.facets import Facet
+from searchtui.query.filters import only
 from searchtui.query.nodes import OutletIs
 from searchtui.widgets.suggestions import SuggestionList
 

@@ -10,17 +10,8 @@ from hypothesis import strategies as st
 
 from searchtui.query.clauses import clauses, joined, tidied, with_clauses, without
 from searchtui.query.dates import date_range
-from searchtui.query.facets import (
-    Chosen,
-    Facet,
-    chosen,
-    excluding,
-    facet_of,
-    filters_only,
-    including,
-    only,
-    without_facet,
-)
+from searchtui.query.facets import Chosen, Facet, facet_of
+from searchtui.query.filters import chosen, excluding, filters_only, including, only, without_facet
 from searchtui.query.nodes import DateRange, DateUnknown, Everything, LanguageIs, Not, OutletIs, Word
 from searchtui.query.parse import parse
 
