@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
@@ -52,7 +51,15 @@ class SortedBytes(Sequence[bytes]):
 
     def place(self, string: bytes) -> int:
         """The number of the first string that is not before `string`."""
-        return bisect_left(self, string)
+        view, offsets = self._view, memoryview(self.offsets.data)  # which gives plain numbers, and at once
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if view[offsets[middle] : offsets[middle + 1]].tobytes() < string:
+                low = middle + 1
+            else:
+                high = middle
+        return low
 
     def find(self, string: bytes) -> int:
         """The number of a string, -1 if it is not there."""

@@ -21,7 +21,7 @@ from searchtui.engines.whoosh.codec.postings import PostingList, joined
 from searchtui.engines.whoosh.codec.segment import Segment
 from searchtui.engines.whoosh.search.cache import RecentlyUsed
 from searchtui.engines.whoosh.search.folding import Places, all_alone, places_of
-from searchtui.engines.whoosh.search.lexicon import Lexicon, Part
+from searchtui.engines.whoosh.search.lexicon import Expansion, Lexicon, Part
 from searchtui.engines.whoosh.search.matched import Documents, FoundText
 from searchtui.engines.whoosh.search.paths import Paths
 from searchtui.engines.whoosh.search.scoring import Bm25
@@ -34,6 +34,9 @@ _CACHED_BYTES: Final = 64 << 20
 
 _FOUND_BYTES: Final = 48 << 20
 """What words and phrases found, scored, so that a query that grows works out only what is new in it."""
+
+_EXPANSION_BYTES: Final = 8 << 20
+"""The words that patterns stand for."""
 
 _MASK_BYTES: Final = 8 << 20
 """Which documents meet a condition."""
@@ -84,6 +87,7 @@ class Snapshot:
         self._places: tuple[CopyGroups, Places] | None = None
         self._cache: RecentlyUsed[tuple[str, str], PostingList] = RecentlyUsed(_CACHED_BYTES, _memory)
         self.found: RecentlyUsed[Node, FoundText] = RecentlyUsed(_FOUND_BYTES, _found_memory)
+        self.expansions: RecentlyUsed[Node, Expansion] = RecentlyUsed(_EXPANSION_BYTES, _expansion_memory)
         self.masks: RecentlyUsed[Node, NDArray[np.bool_]] = RecentlyUsed(_MASK_BYTES, lambda mask: mask.nbytes)
 
     def postings(self, fieldname: str, term: str) -> PostingList:
@@ -240,6 +244,10 @@ class Snapshot:
                 if (dictionary := view.dictionary(fieldname)) is not None
             ]
         )
+
+
+def _expansion_memory(expansion: Expansion) -> int:
+    return 60 * len(expansion.words) + sum(numbers.nbytes for numbers in expansion.numbers) + 500
 
 
 def _found_memory(found: FoundText) -> int:

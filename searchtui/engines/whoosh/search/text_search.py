@@ -44,7 +44,7 @@ class TextSearch:
         self._snapshot = snapshot
         self._watch = watch
         self._cut_short = False
-        self._words: dict[Pattern, tuple[str, Expansion]] = {}
+        self._has_expanded = False
         self._places = Occurrences(snapshot, watch, self._in_time, lambda: self._cut(_NEAR_LATE))
 
     def find(self, node: TextNode) -> Matched:
@@ -131,23 +131,23 @@ class TextSearch:
 
     def _expanded(self, node: Pattern) -> Expansion:
         """The words that a pattern stands for."""
-        if node not in self._words:
-            if self._words and self._watch.late():
+        found = self._snapshot.expansions.get(node)
+        if found is None:
+            if self._has_expanded and self._watch.late():
                 self._cut(_LATE)
                 return _NO_WORDS
             lexicon = self._lexicon(node)
             match node:
                 case Prefix(text):
-                    typed, found = f"{text}*", lexicon.with_prefix(fold(text), MAX_EXPANSION)
+                    found = lexicon.with_prefix(fold(text), MAX_EXPANSION)
                 case Wildcard(pattern):
-                    typed, found = pattern, lexicon.matching(fold(pattern), MAX_EXPANSION, self._watch.poll)
+                    found = lexicon.matching(fold(pattern), MAX_EXPANSION, self._watch.poll)
                 case Fuzzy(text, edits):
-                    typed = f"{text}~{edits}"
                     found = lexicon.similar(fold(text), edits, MAX_EXPANSION, self._watch.poll)
-            self._words[node] = typed, found
-        typed, found = self._words[node]
+            self._has_expanded = True
+            self._snapshot.expansions.put(node, found)
         if found.fitting > len(found.words):
-            self._note(f"{typed} stands for its {MAX_EXPANSION} most frequent words.")
+            self._note(f"{_as_typed(node)} stands for its {MAX_EXPANSION} most frequent words.")
         return found
 
     def _cut(self, note: str) -> None:
@@ -157,6 +157,16 @@ class TextSearch:
     def _note(self, note: str) -> None:
         if note not in self.notes:
             self.notes.append(note)
+
+
+def _as_typed(node: Pattern) -> str:
+    match node:
+        case Prefix(text):
+            return f"{text}*"
+        case Wildcard(pattern):
+            return pattern
+        case Fuzzy(text, edits):
+            return f"{text}~{edits}"
 
 
 _NO_WORDS: Final = Expansion([], [], 0)
