@@ -53,10 +53,9 @@ _DATELINE = re.compile(r"[^\W\d_][^\n(]{1,60} \((?P<agency>[^()\n]{2,40})\) ?[â€
 _IN_BRACKETS = re.compile(r"\((?P<agencies>[^()\n]{2,60})\)[\s.]*\Z")
 _PHOTO = re.compile(r"(?i)photo|image|foto|bild|getty|video|file")
 _LONGEST_BYLINE = 80
-_BYLINE_WORDS = ("by", "von", "par", "por", "di", "source", "quelle")
-_AROUND_NAMES = re.compile(r"(?i)^(?:by|von|par|por|di|source ?:|quelle ?:) ?|\s+in [A-Z]\w+\Z")
-_FIRST_WORD = re.compile(r"[^\s,/;&.]*")
-_FIRST_WORDS = frozenset(name.split()[0].casefold() for name in _BY_NAME)
+_BY = re.compile(r"(?i)(?:by|von|par|por|di|source ?:|quelle ?:) ?")
+_PLACE = re.compile(r"\s+in [A-Z]\w+\Z", re.IGNORECASE)
+_NAMES = tuple(_BY_NAME)
 _SEPARATOR = re.compile(r"\s*(?:,|/|;|\band\b|\bund\b|\bet\b|\by\b|&)\s*")
 
 
@@ -81,11 +80,11 @@ def bylined_agency(line: str) -> str | None:
     if len(line) >= _LONGEST_BYLINE:
         return None
     line = line.strip()
-    lowered = line.lower()
-    is_byline = lowered.startswith(_BYLINE_WORDS)
-    if not is_byline and _FIRST_WORD.match(lowered)[0] not in _FIRST_WORDS:  # type: ignore[index]  # matches anything
+    by = _BY.match(line)
+    names = line[by.end() :] if by else line
+    if not names.lower().lstrip(" .").startswith(_NAMES):
         return None
-    return _known(_AROUND_NAMES.sub("", line))
+    return _known(_PLACE.sub("", names))
 
 
 def _known(names: str) -> str | None:

@@ -187,11 +187,10 @@ def _begins_paragraphs_by_indent(text: str, groups: list[_Group]) -> bool:
 def _needed(above: list[str], below: list[str]) -> list[int]:
     """Return how wide a page must be for the first word of a line to have its place at the end of the line above."""
     words = [line.find(" ") for line in below]
-    for place, line in enumerate(below):
-        if words[place] < 0:
-            words[place] = len(line)
-        if line[0] > _LAST_ASCII and _CJK.match(line):
-            words[place] = 1
+    if words and min(words) < 0:
+        words = [len(line) if word < 0 else word for word, line in zip(words, below, strict=True)]
+    if max(below, default="") > _LAST_ASCII:  # by its first character
+        words = [1 if _CJK.match(line) else word for word, line in zip(words, below, strict=True)]
     return [len(line) + 1 + word for line, word in zip(above, words, strict=True)]
 
 
@@ -202,7 +201,7 @@ def _wrap_width(groups: list[_Group], above: list[str], below: list[str], needed
     the first word of the next one did not fit. In wrapped text that is so of every line but a paragraph's last, and
     lines mostly go on in small letters.
     """
-    going_on = [place for place, line in enumerate(below) if line[0].islower() and above[place][0].isalnum()]
+    going_on = [place for place, line in enumerate(below) if line[:1].islower() and above[place][:1].isalnum()]
     width = max([len(above[place]) for place in going_on], default=0)
     if len(going_on) >= _ENOUGH_GOING_ON and _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
         fitting = sum([width < needed[place] for place in going_on])
