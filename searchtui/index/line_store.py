@@ -133,10 +133,13 @@ class LineStore:
             return [outlet for (outlet,) in rows]
 
     def pages(self, outlet: str) -> list[KeptPage]:
-        """The articles of an outlet."""
+        """The articles of an outlet; of those without one, which may be many, only such as were marked once."""
+        least = Marks.UNSURE if outlet == NO_OUTLET else Marks.IN_STEP
         with self._guarded():
             rows = self._database.execute(
-                "SELECT id, outlet, longest, lines, starts, marks FROM pages WHERE outlet = ? ORDER BY id", (outlet,)
+                "SELECT id, outlet, longest, lines, starts, marks FROM pages "
+                "WHERE outlet = ? AND marks >= ? ORDER BY id",
+                (outlet, least),
             )
             return [KeptPage(PageLines(*values), Marks(marks)) for *values, marks in rows]
 

@@ -166,3 +166,9 @@ def test_a_record_of_other_rules_is_not_read(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(line_store, "RULES_VERSION", line_store.RULES_VERSION + 1)
     with pytest.raises(IndexUnavailableError, match="another version"):
         LineStore(tmp_path / "lines.db")
+
+
+def test_articles_without_an_outlet_are_not_looked_at(store: LineStore) -> None:
+    store.add(article(1, None))
+    store.commit()
+    assert (store.touched(), store.pages("")) == ([""], [])
