@@ -338,7 +338,7 @@ async def test_a_full_disk_is_told_and_nothing_is_lost(
         monkeypatch.setattr("searchtui.userdata.ledger.add_to_file", _no_room)
         monkeypatch.setattr("searchtui.userdata.journal.add_to_file", _no_room)
         await desk.pilot.press("asterisk")
-        await desk.shows("No space left")
+        await desk.until(lambda: any("No space left" in told.message for told in desk.app._notifications))
         monkeypatch.undo()
         assert isinstance(desk.app.screen, ReaderScreen)
     assert titles(library, "mark:star") == {"Rare"}

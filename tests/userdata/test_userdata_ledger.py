@@ -218,7 +218,7 @@ moments = st.integers(0, 30_000_000_000).map(lambda second: dt.datetime.fromtime
 said = st.tuples(st.sampled_from("abc"), moments, st.text(max_size=5), st.booleans())
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(said, max_size=8), st.lists(said, max_size=8), st.randoms())
 def test_two_versions_joined_in_any_order_say_what_both_say(tmp_path_factory, ours, theirs, chance):
     def lines(pairs):
