@@ -2,7 +2,8 @@
 
 import datetime as dt
 import math
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 
 from hypothesis import given, settings
@@ -106,14 +107,29 @@ def test_found_is_what_the_rules_say(
             library.pop(id_, None)
             batch.remove(id_)
 
-    hits = engine.search(SearchRequest(node, sort=sort, limit=100)).window
+    answer = engine.search(SearchRequest(node, sort=sort, limit=100))
+    hits, facets = answer.window, engine.facets(node)
+    expected = [made for made in library.values() if Reading(made).matches_query(node)]
 
-    assert {hit.id for hit in hits} == {made.id for made in library.values() if Reading(made).matches_query(node)}
+    assert {hit.id for hit in hits} == {made.id for made in expected}
+    assert answer.total == len(expected)
+    assert facets.outlets == most_first(made.outlet for made in expected)
+    assert facets.languages == most_first(made.lang for made in expected)
+    assert facets.days == in_turn(made.date and made.date.isoformat() for made in expected)
+    assert facets.months == in_turn(made.date and made.date.isoformat()[:7] for made in expected)
     assert len(hits) == len({hit.id for hit in hits})
     assert all(math.isfinite(hit.score) and hit.score >= 0 for hit in hits)
     if sort is Sort.RELEVANCE:
         assert list(hits) == sorted(hits, key=lambda hit: (-hit.score, -ordinal(library[hit.id].date), hit.id))
     assert engine.verify() == []
+
+
+def most_first(values: Iterable[str | None]) -> tuple[tuple[str | None, int], ...]:
+    return tuple(sorted(Counter(values).items(), key=lambda pair: (-pair[1], pair[0] is None, pair[0] or "")))
+
+
+def in_turn(values: Iterable[str | None]) -> tuple[tuple[str | None, int], ...]:
+    return tuple(sorted(Counter(values).items(), key=lambda pair: (pair[0] is None, pair[0] or "")))
 
 
 def ordinal(day: dt.date | None) -> int:
