@@ -39,6 +39,7 @@ class Places:
         self._generation = -1
         self._here: dict[str, str] = {}
         self._placed: dict[str, dict[Detail, Line]] = {}
+        self._lost = 0
 
     def update(self, generation: int, texts: Callable[[], Texts | None]) -> None:
         """Take note of what was said since, and of the state `generation` of the index, whose texts are asked for only
@@ -58,6 +59,11 @@ class Places:
         """The lines that hold for this article."""
         with self._lock:
             return dict(self._placed.get(article_id, {}))
+
+    @property
+    def lost(self) -> int:
+        """Lines about articles that are not in the index, neither at their places nor elsewhere."""
+        return self._lost
 
     def holding(self, kind: str) -> Iterator[tuple[str, Detail, Line]]:
         """The lines of a kind ("star", "tag" …) that hold, each with the id of its article."""
@@ -81,7 +87,7 @@ class Places:
         return True
 
     def _place_all(self, lines: Iterable[Line], index: Texts | None) -> None:
-        self._placed, self._here = {}, {}
+        self._placed, self._here, self._lost = {}, {}, 0
         if index is None:
             for line in lines:
                 self._here[line.key[0]] = line.values.get("text", "")
@@ -92,7 +98,9 @@ class Places:
         astray = {subject.text for subject, _ in subjects if self._here.get(subject.id) != subject.text} - {""}
         elsewhere = index.with_texts(astray) if astray else {}
         for subject, line in subjects:
-            for article_id in whereabouts(subject.id, subject.text, self._here, elsewhere):
+            found = whereabouts(subject.id, subject.text, self._here, elsewhere)
+            self._lost += not found and not line.gone
+            for article_id in found:
                 self._put(article_id, line)
 
     def _learn(self, ids: Iterable[str], index: Texts | None) -> None:

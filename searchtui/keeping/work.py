@@ -89,6 +89,11 @@ class UserWork:
         found = [(article_id, note_of(line)) for article_id, _, line in self._places[NOTES].holding("note")]
         return sorted(found, key=lambda pair: pair[1].at, reverse=True)
 
+    def lost(self) -> int:
+        """Stars, tags and notes on articles that are not in the index now; they are back when the articles are."""
+        self._update()
+        return self._places[MARKS].lost + self._places[NOTES].lost
+
     def star(self, article_ids: Iterable[str], *, on: bool = True) -> int:
         """Star articles, or take their stars away; the number of those that were otherwise."""
         what = "starred {}" if on else "took the star from {}"

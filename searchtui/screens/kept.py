@@ -201,6 +201,8 @@ def _rows(library: Library, cancelled: Cancelled) -> Iterator[KeptRow]:
     if tags:
         yield KeptRow("Tags")
     yield from (KeptRow(f"#{tag}", show(TaggedAs(tag)), number) for tag, number in tags)
+    if lost := library.work.lost():
+        yield KeptRow(f"{lost:,} more on articles that are not in the library now; they come back with these")
 
 
 def _note_rows(library: Library) -> Iterator[KeptRow]:

@@ -119,6 +119,18 @@ def test_a_mark_stays_with_an_article_that_is_edited_and_its_passage_is_found_ag
     assert edited.text[slice(*found)] == "The union"
 
 
+def test_marks_of_a_deleted_file_are_counted_and_come_back_with_it(shelf: Shelf) -> None:
+    shelf.library.work.star([shelf.id("bell")])
+    assert shelf.library.work.lost() == 0
+    content = (shelf.seeds / "bell.txt").read_bytes()
+    (shelf.seeds / "bell.txt").unlink()
+    shelf.index()
+    assert (shelf.found("mark:star"), shelf.library.work.lost()) == (set(), 1)
+    (shelf.seeds / "again.txt").write_bytes(content)
+    shelf.index()
+    assert (shelf.found("mark:star"), shelf.library.work.lost()) == ({"again"}, 0)
+
+
 def test_marks_outlive_an_index_that_is_built_anew_or_deleted(shelf: Shelf) -> None:
     shelf.library.work.star([shelf.id("bell")])
     shelf.index(full=True)
