@@ -41,7 +41,7 @@ class SuggestionList(Widget, can_focus=False):
     DEFAULT_CSS = """
     SuggestionList {
         overlay: screen;
-        constrain: none inside;
+        constrain: inside inside;
         display: none;
         background: $panel;
         .suggestion--detail { color: $text-muted; }

@@ -150,6 +150,16 @@ async def test_a_suggestion_is_taken_with_the_mouse(library: Library, open_app: 
         await desk.until(lambda: desk.settled('outlet:"Radio Lull" '))
 
 
+async def test_the_list_stays_on_the_screen(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library, (60, 20)) as desk:
+        await desk.search("")
+        await type_in(desk, "ferry ferries ferrying outlet:har")
+        await desk.until(lambda: "Harbour Gazette" in listed(desk))
+        await desk.shows("Harbour Gazette  1")
+        region = desk.main.query_one(SuggestionList).region
+        assert desk.main.region.contains_region(region)
+
+
 async def test_a_filter_of_the_panel_opens_no_list(library: Library, open_app: OpenApp) -> None:
     async with open_app(library, WIDE) as desk:
         await desk.search("ferry")
