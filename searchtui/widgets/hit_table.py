@@ -14,6 +14,7 @@ from searchtui.results.printable import printable
 from searchtui.widgets.content import strip
 from searchtui.widgets.evidence import date_label, outlet_label
 from searchtui.widgets.hit_windows import HitWindows
+from searchtui.widgets.kept_signs import signs
 from searchtui.widgets.row_list import RowList
 
 
@@ -26,16 +27,17 @@ class Column:
     sorts: tuple[Sort, ...] = ()
 
 
-RANK, DATE, OUTLET, LANGUAGE, COPIES, TITLE = COLUMNS = (
+RANK, DATE, OUTLET, LANGUAGE, COPIES, KEPT, TITLE = COLUMNS = (
     Column("#", 7, (Sort.RELEVANCE,)),
     Column("Date", 12, (Sort.NEWEST, Sort.OLDEST)),
     Column("Outlet", 20, (Sort.OUTLET,)),
     Column("Lang", 4),
     Column("Copies", 6),
+    Column("Kept", 8),
     Column("Title", 0),
 )
 _WIDE_FROM = 90
-"""Cells of width below which language and copies are left out."""
+"""Cells of width below which language, copies and what is kept are left out."""
 
 _ARROWS = {Sort.RELEVANCE: "▲", Sort.NEWEST: "▼", Sort.OLDEST: "▲", Sort.OUTLET: "▲"}
 
@@ -146,6 +148,7 @@ def _text(column: Column, row: int, hit: ResultHit | None) -> str:
         OUTLET: outlet_label(hit.outlet, hit.outlet_evidence),
         LANGUAGE: hit.lang or "?",
         COPIES: f"+{hit.copies:,}" if hit.copies else "",
+        KEPT: signs(hit.kept, tags=0),
         TITLE: hit.title or "(no title)",
     }
     return printable(texts[column], one_line=True)
@@ -153,6 +156,6 @@ def _text(column: Column, row: int, hit: ResultHit | None) -> str:
 
 def _widths(width: int) -> list[tuple[Column, int]]:
     """The columns shown at this width, each with its cells."""
-    shown = [column for column in COLUMNS if width >= _WIDE_FROM or column not in (LANGUAGE, COPIES)]
+    shown = [column for column in COLUMNS if width >= _WIDE_FROM or column not in (LANGUAGE, COPIES, KEPT)]
     fixed = sum(column.width + 1 for column in shown if column.width)
     return [(column, column.width or max(4, width - fixed)) for column in shown]

@@ -13,11 +13,11 @@ TAGS_SHOWN = 3
 
 
 def signs(kept: Kept, *, tags: int | None = None) -> str:
-    """The signs with a space between two, at most `tags` tags named; empty where nothing is kept."""
+    """The signs with a space between two: at most `tags` tags named, the others counted; "" where nothing is kept."""
     shown = [STAR] if kept.star else []
     shown += [f"#{tag}" for tag in kept.tags[:tags]]
     if tags is not None and len(kept.tags) > tags:
-        shown.append(f"+{len(kept.tags) - tags}")
+        shown.append(f"+{len(kept.tags) - tags}" if tags else f"#{len(kept.tags)}")
     if kept.notes:
         shown.append(NOTED if len(kept.notes) == 1 else f"{NOTED}{len(kept.notes)}")
     if kept.read:

@@ -386,6 +386,16 @@ async def test_lines_that_are_not_understood_are_told(library: Library, open_app
         await desk.shows("marks.jsonl, line 1: it is no JSON object")
 
 
+async def test_the_table_has_a_column_for_what_is_kept(library: Library, open_app: OpenApp) -> None:
+    (hit,) = library.search("orchid").hits
+    library.work.star([hit.id])
+    library.work.tag([hit.id], "crime")
+    async with open_app(library) as desk:
+        await desk.search("orchid")
+        await desk.pilot.press("escape", "T")
+        await desk.shows("★ #1")
+
+
 @pytest.mark.parametrize(("key", "suffix"), [("T", "*.csv"), ("K", "*.kwic.csv")])
 async def test_other_views_export_in_their_own_format(
     library: Library, open_app: OpenApp, key: str, suffix: str
