@@ -16,7 +16,8 @@ IDS = ["a", "b", "c", "lone", "x", "y"]
 def folded(found: list[str]) -> list[tuple[str, int]]:
     """The articles that stay of those found, each with its number of copies."""
     documents = np.array([IDS.index(one) for one in found], np.int64)
-    result = fold(places_of(IDS, GROUPS), documents)
+    members = [(document, one) for document, one in enumerate(IDS) if one != "lone"]
+    result = fold(places_of(len(IDS), members, GROUPS), documents)
     return [(one, int(copies)) for one, kept, copies in zip(found, result.kept, result.copies, strict=True) if kept]
 
 
@@ -45,6 +46,6 @@ def test_folding_hides_copies_only_and_counts_every_one(found: list[str]) -> Non
 
 
 def test_articles_no_longer_there_do_not_disturb() -> None:
-    places = places_of(["b", "lone", "x"], GROUPS)
+    places = places_of(3, [(0, "b"), (2, "x")], GROUPS)
 
     assert (places.groups.tolist(), places.ranks.tolist()) == ([0, ALONE, 1], [2, 0, 1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,13 +24,11 @@ class Places:
     ranks: NDArray[np.int32]
 
 
-def places_of(ids: Sequence[str], copies: CopyGroups) -> Places:
-    """The places of the documents with these ids, the n-th id being that of document n."""
-    places = all_alone(len(ids))
-    known = copies.places
-    for document, article_id in enumerate(ids):
-        if (place := known.get(article_id)) is not None:
-            places.groups[document], places.ranks[document] = place
+def places_of(size: int, members: Iterable[tuple[int, str]], copies: CopyGroups) -> Places:
+    """The places of `size` documents, of which `members` are the numbers and identifiers of those with copies."""
+    places = all_alone(size)
+    for document, article_id in members:
+        places.groups[document], places.ranks[document] = copies.places[article_id]
     return places
 
 

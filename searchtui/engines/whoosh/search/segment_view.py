@@ -4,6 +4,7 @@ from snapshot to snapshot; what is deleted is the snapshot's affair.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Final
 
@@ -48,9 +49,15 @@ class SegmentView:
         column = self.reader.text(ID_COLUMN)
         return "" if column is None else column.value(number).decode("utf-8", "surrogatepass")
 
-    def ids(self) -> list[str]:
-        """The articles' identifiers, read anew each time."""
-        return self._texts(ID_COLUMN)
+    def documents_among(self, ids: Iterable[str]) -> list[tuple[int, str]]:
+        """The documents that hold any of these articles, deleted ones included, each with the article's identifier."""
+        column = self.reader.text(ID_COLUMN)
+        if column is None:
+            return []
+        wanted = {article_id.encode("utf-8", "surrogatepass"): article_id for article_id in ids}
+        found = {ordinal: wanted[value] for ordinal, value in enumerate(column.values) if value in wanted}
+        documents = np.flatnonzero(np.isin(column.ordinals, np.fromiter(found, np.int64, len(found))))
+        return [(number, found[int(column.ordinals[number])]) for number in documents.tolist()]
 
     def paths(self) -> list[str]:
         """The articles' paths, read anew each time: a snapshot keeps them in its own way."""

@@ -117,7 +117,12 @@ class Snapshot:
             return all_alone(self.size)
         known = self._places
         if known is None or known[0] is not copies:
-            self._places = known = copies, places_of(self.ids, copies)
+            members = (
+                (offset + document, article_id)
+                for view, offset in zip(self.views, self.offsets, strict=False)
+                for document, article_id in view.documents_among(copies.places)
+            )
+            self._places = known = copies, places_of(self.size, members, copies)
         return known[1]
 
     def stored(self, number: int) -> bytes:
@@ -148,11 +153,6 @@ class Snapshot:
         ranks = np.empty(numbers.size, np.intp)
         ranks[order] = np.arange(numbers.size)
         return ranks
-
-    @cached_property
-    def ids(self) -> list[str]:
-        """The identifier of every document."""
-        return [id_ for view in self.views for id_ in view.ids()]
 
     @cached_property
     def paths(self) -> Paths:
