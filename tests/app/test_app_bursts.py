@@ -29,8 +29,8 @@ async def test_screens_that_are_left_as_they_open_do_no_harm(
     async with open_app(library) as desk:
         await desk.search("ferry")
         await desk.pilot.press("escape")
-        at_once(desk, *keys)
-        await desk.pilot.pause()
+        at_once(desk, *keys, "ctrl+q")
+        await desk.until(lambda: not desk.app.is_running)
 
 
 async def test_keys_wait_for_the_screen_that_the_one_before_opens(library: Library, open_app: OpenApp) -> None:
@@ -47,7 +47,7 @@ async def test_nothing_is_opened_once_the_user_has_left(library: Library, open_a
         await desk.search("ferry")
         await desk.pilot.press("escape")
         at_once(desk, "q", "m", "f1", "enter")
-        await desk.pilot.pause()
+        await desk.until(lambda: not desk.app.is_running)
         assert desk.app.return_code == 0
 
 

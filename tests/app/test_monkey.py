@@ -181,6 +181,8 @@ async def session(monkey: Monkey, root: Path, open_app: OpenApp, deadline: float
                 if not desk.app.is_running or time.monotonic() > deadline:
                     break
                 await monkey.act(desk)
+            desk.app.exit()
+            await desk.until(lambda: not desk.app.is_running)
 
 
 def what_is_held() -> tuple[int, int, int]:
