@@ -16,6 +16,9 @@ from searchtui.userdata.passages import Passage, find_passage, passage_at
 from searchtui.userdata.subjects import checked_tag
 from searchtui.widgets.document import BODY
 
+_MANY = 200
+"""Articles in which looking for passages takes so long that its beginning is told."""
+
 _ENOUGH = 6.0
 """Seconds for which the outcome of a change is told."""
 
@@ -92,6 +95,8 @@ class KeepingScreen(FixingScreen[ScreenResultType], ExportingScreen[ScreenResult
         """Keep the passage at the match and go on to the next match; of articles chosen, the best passage of each."""
         chosen, article = self.chosen(), self.article
         if chosen is not None and chosen.rows is not None:
+            if chosen.count() > _MANY:
+                self.notify(f"Looking for passages in {chosen.count():,} articles …", timeout=4, markup=False)
             work_client.keep_passages(self.client, chosen)
         elif article is not None:
             passage = self._passage_at_match(article) or self._passage_in_view(article)
