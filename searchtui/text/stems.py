@@ -34,6 +34,12 @@ STEMMED_LANGUAGES: Final = frozenset(_SNOWBALL_NAMES)
 LONGEST_STEMMED: Final = 40
 """Longer words are no words of a language but identifiers and noise; they are their own stem."""
 
+_ENGLISH_ENDINGS: Final = (
+    *("s", "ed", "ing", "y", "e", "ll", "al", "er", "ator", "li", "ogi", "enci", "anci", "iti", "ion", "ism", "ful"),
+    *("ant", "ent", "ic"),
+)
+"""What Snowball's English stemmer looks for at the end of a word, in all of its steps: others it leaves as they are."""
+
 
 def stem(word: str, lang: str | None) -> str:
     """The stem of a folded word in language `lang` (ISO 639-1); the word itself where that language is not known.
@@ -60,14 +66,21 @@ class _StemCache(dict[str, str]):
         self._stem: Callable[[str], str] | None = None
 
     def __missing__(self, word: str) -> str:
-        with _LOCK:
-            if self._stem is None:
-                self._stem = snowball_stemmer(self._name)
-            stemmed = self._stem(word) or word
+        stemmed = word if self._is_stem(word) else self._stemmed(word)
         if len(self) >= self.LIMIT:
             self.clear()
         self[word] = stemmed
         return stemmed
+
+    def _is_stem(self, word: str) -> bool:
+        """Whether a word is known to be its own stem: most names are, and to work that out takes long."""
+        return self._name == "english" and word.isascii() and word.isalnum() and not word.endswith(_ENGLISH_ENDINGS)
+
+    def _stemmed(self, word: str) -> str:
+        with _LOCK:
+            if self._stem is None:
+                self._stem = snowball_stemmer(self._name)
+            return self._stem(word) or word
 
 
 _LOCK: Final = threading.Lock()

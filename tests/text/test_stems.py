@@ -3,7 +3,10 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from searchtui.text.snowball import snowball_stemmer
 from searchtui.text.stems import LONGEST_STEMMED, STEMMED_LANGUAGES, stem
 from searchtui.text.tokens import fold
 
@@ -52,3 +55,12 @@ def test_threads_get_the_same_stems():
     alone = [stem(word, "ar") for word in words]
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(lambda word: stem(word, "ar"), words)) == alone
+
+
+LETTERS = st.text("abceilnoprsty0", min_size=1, max_size=5)
+ENDINGS = st.sampled_from(("", "ed", "ful", "ator", "ll", "li", "bli", "ogi", "ation", "'s", "x", "n", "iciti", "ist"))
+
+
+@given(st.builds("{}{}{}".format, LETTERS, LETTERS, ENDINGS))
+def test_english_words_taken_for_their_own_stems_are(word):
+    assert stem(word, "en") == (snowball_stemmer("english")(word) or word)
