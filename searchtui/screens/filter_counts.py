@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from searchtui.engines.protocol import Cancelled, Facets
+from searchtui.errors import UsageError
 from searchtui.library import Library
 from searchtui.query.clauses import clauses, tidied
 from searchtui.query.facets import Facet
@@ -49,8 +50,11 @@ def mark_rows(library: Library, query: str, *, fold: bool, cancelled: Cancelled)
     The errors are those of `Library.search`.
     """
     work = library.work
-    marked = {mark: work.marked(mark) for mark in (Mark.STAR, Mark.NOTE, Mark.READ)}
-    tags = work.tags()[:_MOST_TAGS]
+    try:
+        marked = {mark: work.marked(mark) for mark in (Mark.STAR, Mark.NOTE, Mark.READ)}
+        tags = work.tags()[:_MOST_TAGS]
+    except UsageError:  # the search says with its hits that the user's work cannot be read
+        return ()
     if not tags and not any(marked.values()):
         return ()
     day = today()

@@ -13,11 +13,11 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from searchtui.engines.protocol import Cancelled, Sort
-from searchtui.errors import SearchCancelledError
+from searchtui.errors import SearchCancelledError, UsageError
 from searchtui.index.fix_result import UNCHANGED, FixResult, Unchanged
 from searchtui.library import Library
 from searchtui.results.page import ResultHit, ResultPage
-from searchtui.userdata.kept import NOTHING_KEPT
+from searchtui.userdata.kept import NOTHING_KEPT, Kept
 from searchtui.widgets.document import Document, document
 from searchtui.widgets.filter_rows import FilterCounts, Row
 from searchtui.widgets.hit_windows import WINDOW
@@ -263,11 +263,18 @@ class LibraryClient:
             try:
                 article = self.library.article(article_id)
                 matches = self.library.matches(query, article)
-                kept = self.library.work.kept([article_id]).get(article_id, NOTHING_KEPT)
+                kept = self._kept(article_id)
                 copies = self.library.copies(article_id)
                 yield ArticleRead(document(article, query, *matches, copies=copies, kept=kept))
             except Exception as error:  # noqa: BLE001 -- whatever goes wrong is told, and the next article is read
                 yield LibraryFailed(READ, error)
+
+    def _kept(self, article_id: str) -> Kept:
+        """What the user keeps of an article."""
+        try:
+            return self.library.work.kept([article_id]).get(article_id, NOTHING_KEPT)
+        except UsageError:  # the search says with its hits that the user's work cannot be read
+            return NOTHING_KEPT
 
     def ask(self, group: str, work: Callable[[Cancelled], Iterator[Message]], *, exclusive: bool = True) -> None:
         """Have `work` done in a thread and post the messages it yields, or `LibraryFailed`.
