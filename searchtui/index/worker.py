@@ -36,13 +36,18 @@ OUT_OF_MEMORY: Final = 77
 NOTE: Final = Struct("<II")
 """Layout of the note: the number of the unit being read, and how many items of it have been."""
 
-PARCEL_ITEMS: Final = 2_000
-PARCEL_CHARACTERS: Final = 4_000_000
-PARCEL_SECONDS: Final = 0.5
-SECONDS_WITHIN: Final = 1.5
-"""What makes a parcel full: inverting many articles at once is quick, frequent parcels keep the progress honest. One
-ends with a unit if it can.
+PARCEL_ITEMS: Final = 2_500
+PARCEL_CHARACTERS: Final = 5_000_000
+"""What makes a parcel full: each distinct word costs once a parcel, each article memory."""
+
+FIRST_SECONDS: Final = 0.5
+MOST_SECONDS: Final = 4.0
+"""So does the time since the parcel before, which for the first one is short, so that a first build can soon be
+searched, and for each further one twice as long. A parcel ends with a unit if it can.
 """
+
+WITHIN: Final = 3
+"""How many times as long a parcel may take that would end within a unit."""
 
 GARBAGE_THRESHOLD: Final = 20_000
 """Objects made before those that refer to each other are looked for: articles hardly do, and there are many of them."""
@@ -102,6 +107,7 @@ class _Outbox:
         self._maker = maker
         self._seconds = seconds
         self._began = time.monotonic()
+        self._patience = FIRST_SECONDS
         self._goes_on: int | None = None
 
     def put(self, number: int, unit: Unit, item: Item) -> None:
@@ -120,6 +126,7 @@ class _Outbox:
             packed = self._maker.take().packed()
             self.stop_timer()
             self._link.send_bytes(packed)
+            self._patience = min(2 * self._patience, MOST_SECONDS)
         self._began = time.monotonic()
 
     def set_timer(self) -> None:
@@ -134,7 +141,7 @@ class _Outbox:
         return (
             self._maker.count >= PARCEL_ITEMS
             or self._maker.characters >= PARCEL_CHARACTERS
-            or time.monotonic() - self._began >= (PARCEL_SECONDS if at_end else SECONDS_WITHIN)
+            or time.monotonic() - self._began >= (1 if at_end else WITHIN) * self._patience
         )
 
 
