@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from searchtui.errors import SearchtuiError
 from searchtui.query.facets import Facet
 from searchtui.query.nodes import DateRange, OutletIs
@@ -10,7 +12,9 @@ from searchtui.screens.filtering import Filtering
 from searchtui.screens.library_client import Wanted
 from searchtui.widgets.result_list import ResultList
 from searchtui.widgets.search_bar import SearchBar
-from searchtui.widgets.timeline import Spot
+
+if TYPE_CHECKING:  # the first paint does without it
+    from searchtui.widgets.timeline import Spot
 
 
 class Viewing(Filtering):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import Final, NamedTuple
 
 
@@ -24,7 +25,7 @@ class Token(NamedTuple):
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The words of `text[start:end]` in order, without overlaps; offsets count from the beginning of `text`."""
     stop = len(text) if end is None else end
-    pattern = _ASCII_WORD if text.isascii() else _WORD
+    pattern = _ASCII_WORD if text.isascii() else _word()
     new = tuple.__new__  # half the time of the named tuple's own constructor, which is most of the work here
     return [new(Token, (_FOLDED[m[0]], m.start(), m.end())) for m in pattern.finditer(text, start, stop)]
 
@@ -66,12 +67,12 @@ def fold(word: str) -> str:
 
 def is_word(text: str) -> bool:
     """Whether `text` is exactly one word, from its first to its last character."""
-    return _WORD.fullmatch(text) is not None
+    return _word().fullmatch(text) is not None
 
 
 def is_unspaced(word: str) -> bool:
     """Whether `word` begins with a character of a script that is written without spaces, a word to itself."""
-    return _UNSPACED_START.match(word) is not None
+    return not word.isascii() and _unspaced_start().match(word) is not None
 
 
 def _fold_once(word: str) -> str:
@@ -123,16 +124,26 @@ _UNSPACED: Final = (
 )
 
 _JOINERS: Final = "\u00ad\u200c\u200d\u2060"
-_MARKS: Final = _mark_ranges()
 _LETTERS: Final = rf"[^\W_{_UNSPACED}{_HALF_WIDTH_VOICING}]"
 _WITHOUT_ASCII_SEPARATORS: Final = bytes(c if c >= 0x80 or chr(c).isalnum() else 0x20 for c in range(256))
 _ASCII_WORD: Final = re.compile(r"[0-9A-Za-z]+")
-_UNSPACED_START: Final = re.compile(f"[{_UNSPACED}]")
-_WORD: Final = re.compile(
-    r"[0-9A-Za-z]++(?![^\x00-\x7f])"  # the usual word, twice as fast as the general one below
-    rf"|{_LETTERS}+(?:[{_MARKS}]+{_LETTERS}*|[{_JOINERS}]+{_LETTERS}+[{_MARKS}]*)*"
-    rf"|[{_UNSPACED}][{_MARKS}]*"
-)
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """A word of any script. Made when first wanted: it takes 10 ms, and the first paint has ASCII words only."""
+    marks = _mark_ranges()
+    return re.compile(
+        r"[0-9A-Za-z]++(?![^\x00-\x7f])"  # the usual word, twice as fast as the general one below
+        rf"|{_LETTERS}+(?:[{marks}]+{_LETTERS}*|[{_JOINERS}]+{_LETTERS}+[{marks}]*)*"
+        rf"|[{_UNSPACED}][{marks}]*"
+    )
+
+
+@cache
+def _unspaced_start() -> re.Pattern[str]:
+    return re.compile(f"[{_UNSPACED}]")
+
 
 # An accent counts as one only on a Latin or Greek letter: й and ё, or a voiced kana, are letters of their own.
 _ACCENTS: Final = re.compile(
