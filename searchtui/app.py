@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
-from textual.events import Event, InputEvent
+from textual.events import Event, InputEvent, Key, Paste
 from textual.screen import Screen
 
 from searchtui.commands.application import ChangeSettings, ChangeTheme, CommandPalette, Help, Quit, ShowTour
@@ -17,6 +17,7 @@ from searchtui.commands.registry import all_commands
 from searchtui.config import Settings
 from searchtui.errors import SearchtuiError
 from searchtui.library import Library
+from searchtui.screens.keys_in_turn import KeysInTurn
 from searchtui.screens.library_client import Found
 from searchtui.screens.main import MainScreen
 from searchtui.screens.tour import SEARCHED, Tour, TourStrip
@@ -60,6 +61,7 @@ class SearchtuiApp(App[None]):
         self._library = library
         self._session = session
         self._left = False
+        self._keys = KeysInTurn(self, self.on_event)
         self._tour = Tour(running=first_time)
         self.key_map = keymap(library.settings.keymap, library.settings.keys)
         self.set_keymap(self.key_map)
@@ -84,14 +86,20 @@ class SearchtuiApp(App[None]):
         return ()
 
     async def on_event(self, event: Event) -> None:
-        """Hold back what is typed until the screen that the key before opened is there, and drop it after leaving."""
+        """Hold back what is typed until the key before is dealt with and its screen is there; drop it after leaving."""
+        typed = event if isinstance(event, Key | Paste) and not event.is_forwarded else None
+        if typed is not None and self._keys.must_wait(typed):
+            return
         if isinstance(event, InputEvent):
             # Textual has no public event for a screen being there.
             while not self._left and self.screen_stack and not self.screen.is_mounted:  # noqa: ASYNC110 -- see above
                 await asyncio.sleep(SOON)
             if self._left:
                 return
+        taker = self.focused or self.screen if typed is not None and self.screen_stack else self
         await super().on_event(event)
+        if typed is not None and typed.is_forwarded:
+            self._keys.follow(typed, taker)
 
     def action_command_palette(self) -> None:
         """Show the palette."""

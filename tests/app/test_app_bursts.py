@@ -7,7 +7,7 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from textual.events import Key
+from textual.events import Key, Paste
 
 from searchtui.library import Library
 
@@ -58,3 +58,28 @@ async def test_a_palette_without_room_takes_keys(library: Library, open_app: Ope
         await desk.pilot.press("ctrl+p", "down", "down", "pagedown")
         await desk.pilot.resize_terminal(*size)
         await desk.pilot.press("pageup", "pagedown", "down", "up", "home", "end", "enter")
+
+
+async def test_keys_go_where_the_one_before_leads(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library) as desk:
+        await desk.search("ferry")
+        await desk.pilot.press("escape")
+        at_once(desk, "slash", *"dam", "escape", "slash", *"strike")
+        await desk.until(lambda: desk.box.value == "strike")
+
+
+async def test_what_is_pasted_goes_there_too(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library) as desk:
+        await desk.search("ferry")
+        await desk.pilot.press("escape")
+        at_once(desk, "slash")
+        desk.app._driver.send_message(Paste("the dam"))
+        await desk.until(lambda: desk.box.value == "the dam")
+
+
+async def test_a_key_whose_way_was_cut_off_holds_nothing_up(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library) as desk:
+        await desk.search("ferry")
+        await desk.pilot.press("escape")
+        at_once(desk, "question_mark", "escape", "K", "q", "comma", "escape", "M", "escape", "slash", *"dam")
+        await desk.until(lambda: desk.box.value == "dam")
