@@ -144,13 +144,13 @@ class Inverted:
     """The postings of some terms of a field, which are ascending and distinct.
 
     Those of `terms[i]` are `starts[i]` to `starts[i + 1]` in the arrays; `positions` run posting after posting. In a
-    field without positions all counts are zero.
+    field without positions all counts are zero. Where weights are the counts, both may be one array.
     """
 
     terms: list[bytes]
     starts: Starts
     documents: Integers
-    weights: Weights
+    weights: NDArray[Any]
     counts: Integers
     positions: Integers
 
@@ -160,7 +160,9 @@ def encoded(inverted: Inverted, layout: Layout) -> tuple[Bytes, NDArray[np.int64
     starts, counts = inverted.starts, inverted.counts
     counted = counts if layout.positions else _whole(inverted.weights, layout)
     several = counted != 1
-    doubled = gaps(inverted.documents, starts) * 2 + several
+    doubled = gaps(inverted.documents, starts)
+    doubled <<= 1
+    doubled |= several
     extra_starts = starts_of(sums(several, starts))
     parts = [vbyte.Coded(doubled, starts), vbyte.Coded(counted[several], extra_starts)]
     floats = np.diff(starts) * (_FLOAT_BYTES if layout.weighing is Weighing.FLOATS else 0)

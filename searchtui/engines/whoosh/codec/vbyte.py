@@ -35,13 +35,15 @@ class Coded:
         counts = np.diff(starts)
         while values.size:
             more = values >= _MORE
-            plane = (values & (_MORE - 1)).astype(np.uint8)
-            plane[more] |= _MORE
+            large = np.flatnonzero(more)
+            plane = values.astype(np.uint8)
+            plane[large] |= _MORE
             self._planes.append((plane, counts))
             self.sizes += counts
-            values = values[more] >> _BITS
-            counts = sums(more, starts)
-            starts = starts_of(counts)
+            values = values[large] >> _BITS
+            if large.size:
+                counts = sums(more, starts)
+                starts = starts_of(counts)
 
     def put(self, out: Bytes, at: NDArray[np.int64]) -> None:
         """Write list k to `out` from `at[k]` on."""

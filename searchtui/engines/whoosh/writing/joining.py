@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from searchtui.engines.whoosh.codec.postings import Inverted
 from searchtui.engines.whoosh.codec.ragged import ranges, starts_of, sums
 
-Numbers = NDArray[np.int64]
+Numbers = NDArray[np.signedinteger[Any]]
 
 
 def renumbered(inverted: Inverted, new_numbers: Numbers) -> Inverted:
@@ -21,15 +21,16 @@ def renumbered(inverted: Inverted, new_numbers: Numbers) -> Inverted:
     """
     documents = new_numbers[inverted.documents]
     kept = documents >= 0
+    weights, counts, positions = inverted.weights, inverted.counts, inverted.positions
     if kept.all():
-        return Inverted(
-            inverted.terms, inverted.starts, documents, inverted.weights, inverted.counts, inverted.positions
-        )
-    positions = inverted.positions
+        return Inverted(inverted.terms, inverted.starts, documents, weights, counts, positions)
     if positions.size:
-        positions = positions[np.repeat(kept, inverted.counts)]
+        positions = positions[np.repeat(kept, counts)]
     starts = starts_of(sums(kept, inverted.starts))
-    return Inverted(inverted.terms, starts, documents[kept], inverted.weights[kept], inverted.counts[kept], positions)
+    fewer = counts[kept]
+    return Inverted(
+        inverted.terms, starts, documents[kept], fewer if weights is counts else weights[kept], fewer, positions
+    )
 
 
 def joined(parts: Sequence[Inverted]) -> Inverted:
@@ -42,17 +43,16 @@ def joined(parts: Sequence[Inverted]) -> Inverted:
     numbers = {term: number for number, term in enumerate(terms)}
     own = [np.fromiter(map(numbers.__getitem__, part.terms), np.int64, len(part.terms)) for part in parts]
     postings = _Places([part.starts for part in parts], own, len(terms))
-    counts = postings.gather([part.counts for part in parts])
-    by_posting = [starts_of(part.counts)[part.starts] for part in parts]
     starts = postings.starts
-    found = Inverted(
-        terms,
-        starts,
-        postings.gather([part.documents for part in parts]),
-        postings.gather([part.weights for part in parts]),
-        counts,
-        _Places(by_posting, own, len(terms)).gather([part.positions for part in parts]),
-    )
+    documents, weights = postings.gather([part.documents for part in parts], [part.weights for part in parts])
+    if any(part.positions.size for part in parts):
+        by_posting = [starts_of(part.counts)[part.starts] for part in parts]
+        (positions,) = _Places(by_posting, own, len(terms)).gather([part.positions for part in parts])
+        is_weight = all(part.weights is part.counts for part in parts)
+        counts = weights if is_weight else postings.gather([part.counts for part in parts])[0]
+    else:
+        counts, positions = np.zeros(documents.size, np.uint8), np.empty(0, np.uint8)
+    found = Inverted(terms, starts, documents, weights, counts, positions)
     filled = starts[1:] > starts[:-1]
     if filled.all():
         return found
@@ -75,10 +75,12 @@ class _Places:
             for part, (own, places) in enumerate(zip(starts, numbers, strict=True))
         ]
 
-    def gather(self, values: Sequence[NDArray[Any]]) -> NDArray[Any]:
-        """The values of all parts, each list in its place."""
-        out = np.empty(int(self.starts[-1]), np.result_type(*values) if values else np.uint8)
-        for (firsts, counts), own in zip(self._lists, values, strict=True):
-            if own.size:
-                out[ranges(firsts, counts)] = own
-        return out
+    def gather(self, *columns: Sequence[NDArray[Any]]) -> list[NDArray[Any]]:
+        """The values of all parts, each list in its place: of several columns, each given part by part."""
+        size = int(self.starts[-1])
+        found = [np.empty(size, np.result_type(*values) if values else np.uint8) for values in columns]
+        for part, (firsts, counts) in enumerate(self._lists):
+            places = ranges(firsts, counts)
+            for out, values in zip(found, columns, strict=True):
+                out[places] = values[part]
+        return found

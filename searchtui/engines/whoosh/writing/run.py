@@ -51,7 +51,8 @@ class FieldRun:
 
     The postings of `terms[i]` are `starts[i]` to `starts[i + 1]` in `documents`, in `weights` (None where they equal
     the counts) and in `counts` (how many positions each has; None for a field without positions). `positions` run
-    posting after posting. A field of stems has weights, no positions, and `forms`.
+    posting after posting. A field of stems has weights, no positions, and `forms`. The numbers of postings may be of
+    narrower types than these, as they are in a run that has travelled.
     """
 
     terms: list[bytes]
@@ -167,10 +168,14 @@ class _Found:
         return name in self._places
 
     def array(self, name: str) -> Array:
+        return self.narrow(name).astype(self._places[name][0], copy=False)
+
+    def narrow(self, name: str) -> Array:
+        """An array as it travelled, which looks into the data."""
         kind, stored, offset, count = self._places[name]
         if not {kind, stored} <= _KINDS:
             raise ValueError(f"no array of a run has the kind {kind} or {stored}")
-        return np.frombuffer(self._data, stored, count, self._begin + offset).astype(kind, copy=False)
+        return np.frombuffer(self._data, stored, count, self._begin + offset)
 
     def strings(self, name: str) -> list[bytes]:
         joined = self._joined(name)
@@ -222,10 +227,10 @@ def _field(found: _Found, name: str) -> FieldRun:
     return FieldRun(
         terms=found.strings(f"{name}.terms"),
         starts=found.array(f"{name}.starts"),
-        documents=found.array(f"{name}.documents"),
-        weights=found.array(f"{name}.weights") if f"{name}.weights" in found else None,
-        counts=found.array(f"{name}.counts") if f"{name}.counts" in found else None,
-        positions=found.array(f"{name}.positions"),
+        documents=found.narrow(f"{name}.documents"),
+        weights=found.narrow(f"{name}.weights") if f"{name}.weights" in found else None,
+        counts=found.narrow(f"{name}.counts") if f"{name}.counts" in found else None,
+        positions=found.narrow(f"{name}.positions"),
         forms=Forms(found.strings(f"{name}.words"), found.array(f"{name}.stems")) if f"{name}.stems" in found else None,
     )
 

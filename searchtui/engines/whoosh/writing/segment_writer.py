@@ -50,7 +50,7 @@ def new_numbers(sources: Sequence[Source]) -> list[Numbers]:
     found: list[Numbers] = []
     first = 0
     for source in sources:
-        found.append(np.where(source.live, first + np.cumsum(source.live) - 1, -1))
+        found.append(np.where(source.live, first + np.cumsum(source.live) - 1, -1).astype(np.int32))
         first += int(np.count_nonzero(source.live))
     return found
 

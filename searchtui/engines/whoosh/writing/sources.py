@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -87,7 +88,7 @@ class RunField:
 
     def __init__(self, name: str, run: FieldRun) -> None:
         self._run = run
-        self._counts = np.zeros(run.documents.size, np.uint32) if run.counts is None else run.counts
+        self._counts = np.zeros(run.documents.size, np.uint8) if run.counts is None else run.counts
         self._position_starts = starts_of(self._counts)[run.starts]
         self.terms: Sequence[bytes] = run.terms
         self.layout = _layout(run)
@@ -159,7 +160,10 @@ class SegmentField:
 
     def between(self, first: int, last: int) -> Inverted:
         """See `FieldSource`."""
-        return self._field.between(first, last)
+        found = self._field.between(first, last)
+        if self.layout.weighing is Weighing.COUNTS:
+            found = replace(found, weights=found.counts)
+        return found
 
 
 class SegmentSource:
@@ -210,5 +214,5 @@ def _layout(run: FieldRun) -> Layout:
     return Layout(Weighing.COUNTS if run.weights is None else Weighing.FLOATS, positions=True, base=base)
 
 
-def _weights(run: FieldRun, counts: Numbers) -> NDArray[np.float32]:
-    return np.ones(counts.size, np.float32) if run.counts is None else counts.astype(np.float32)
+def _weights(run: FieldRun, counts: Numbers) -> Numbers:
+    return np.ones(counts.size, np.float32) if run.counts is None else counts
