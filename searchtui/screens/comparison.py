@@ -11,7 +11,7 @@ from enum import Enum
 from textual import on
 from textual.app import ComposeResult
 from textual.message import Message
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from searchtui.commands.command import Command, bindings
 from searchtui.commands.comparing import CompareBy, CopyComparison, EditWords
@@ -23,6 +23,7 @@ from searchtui.library import Library
 from searchtui.query.comparison import MOST_PARTS, Compared, parts_of
 from searchtui.query.facets import Facet
 from searchtui.query.nodes import DateRange, DateUnknown, LanguageIs, Node, OutletIs
+from searchtui.screens.key_footer import KeyFooter
 from searchtui.screens.library_client import LibraryClient, Wanted
 from searchtui.screens.view_screen import ViewScreen
 from searchtui.widgets.comparison_table import ComparedRow, ComparisonTable, RowOrder, ordered
@@ -91,7 +92,7 @@ class ComparisonScreen(ViewScreen[Look]):
         yield QueryInput(words, placeholder="words to compare, separated by commas", compact=True, id="words")
         yield Static("", id="about", markup=False)
         yield ComparisonTable()
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     @property
     def table(self) -> ComparisonTable:

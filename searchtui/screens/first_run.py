@@ -7,11 +7,12 @@ from pathlib import Path
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from searchtui.commands.application import LookAgain
 from searchtui.commands.command import bindings
 from searchtui.files.readers import READERS
+from searchtui.screens.key_footer import KeyFooter
 from searchtui.widgets.content import content
 
 
@@ -50,7 +51,7 @@ class FirstRunScreen(Screen[bool]):
             yield Static(content(str(self._seeds)), id="folder", markup=False)
             yield Static(f"{'  '.join(READERS)}  and .gz of them", id="formats", markup=False)
             yield Static("Then press r to look again. q leaves.", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def action_look_again(self) -> None:
         """Look again."""

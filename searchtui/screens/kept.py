@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textual import on
 from textual.app import ComposeResult
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from searchtui.commands.command import Command, Situation, bindings
 from searchtui.commands.keeping import ForgetSearch, LeaveKept, OpenKept, Redo, Undo
@@ -22,6 +22,7 @@ from searchtui.results.page import ResultHit
 from searchtui.screens import work_client
 from searchtui.screens.command_screen import CommandScreen, Movable
 from searchtui.screens.failures import explain
+from searchtui.screens.key_footer import KeyFooter
 from searchtui.screens.library_client import LibraryClient, LibraryFailed, Wanted
 from searchtui.screens.work_client import WorkChanged, WorkFailed
 from searchtui.widgets.content import content
@@ -69,7 +70,10 @@ class KeptScreen(CommandScreen[Look | None]):
 
     DEFAULT_CSS = """
     KeptScreen {
-        #about { height: 1; padding: 0 1; background: $surface; color: $text-muted; }
+        #about {
+            height: 1; padding: 0 1; background: $surface; color: $text-muted;
+            text-wrap: nowrap; text-overflow: ellipsis;
+        }
         KeptList { height: 1fr; }
     }
     """
@@ -85,7 +89,7 @@ class KeptScreen(CommandScreen[Look | None]):
         """What it is, the lines, the keys."""
         yield Static("What you keep", id="about", markup=False)
         yield KeptList()
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Ask what there is."""

@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from searchtui.articles.article import Article, Kind
 from searchtui.commands.command import Command, Focus, Situation, bindings
@@ -20,6 +20,7 @@ from searchtui.library import Library
 from searchtui.screens.command_screen import Movable
 from searchtui.screens.failures import explain
 from searchtui.screens.fixing import FixingScreen, kinds
+from searchtui.screens.key_footer import KeyFooter
 from searchtui.screens.library_client import ArticleRead, LibraryClient, LibraryFailed, Wanted
 from searchtui.widgets.article_view import ArticleView
 from searchtui.widgets.content import content
@@ -37,7 +38,10 @@ class ListScreen(FixingScreen[None]):
 
     DEFAULT_CSS = """
     ListScreen {
-        #about { height: 1; padding: 0 1; background: $surface; color: $text-muted; }
+        #about {
+            height: 1; padding: 0 1; background: $surface; color: $text-muted;
+            text-wrap: nowrap; text-overflow: ellipsis;
+        }
         #panes { height: 1fr; layout: horizontal; }
         ResultList { width: 2fr; height: 1fr; }
         ArticleView { width: 3fr; height: 1fr; }
@@ -66,7 +70,7 @@ class ListScreen(FixingScreen[None]):
         with Container(id="panes"):
             yield ResultList(id="results")
             yield ArticleView(with_facts=True, id="article")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     @property
     def results(self) -> ResultList:

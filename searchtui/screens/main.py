@@ -7,7 +7,7 @@ from dataclasses import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 
 from searchtui.articles.article import Kind
 from searchtui.commands.application import UpdateIndex, WatchFolder
@@ -41,6 +41,7 @@ from searchtui.screens.failures import explain
 from searchtui.screens.filter_panel import DateColumns, FilterPanel, ValueList
 from searchtui.screens.fixing import kinds
 from searchtui.screens.index_watch import IndexWatch
+from searchtui.screens.key_footer import KeyFooter
 from searchtui.screens.library_client import (
     ArticleRead,
     Counted,
@@ -99,7 +100,7 @@ class MainScreen(Typing, Doctor, Viewing, Choosing, IndexWatch, Restoring):
                 yield FilterPanel()
             yield ArticleView(id="article")
         yield TourStrip()
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Begin with the keyboard in the search bar."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from searchtui.articles.article import Kind
 from searchtui.commands.command import Command, Focus, Situation, bindings
@@ -37,6 +37,7 @@ from searchtui.screens.failures import explain
 from searchtui.screens.finding import FindingScreen
 from searchtui.screens.fixing import kinds
 from searchtui.screens.keeping import KeepingScreen
+from searchtui.screens.key_footer import KeyFooter
 from searchtui.screens.library_client import (
     ArticleRead,
     FactsFixed,
@@ -105,7 +106,7 @@ class ReaderScreen(FindingScreen[int], KeepingScreen[int]):
         yield ArticleView(with_facts=True)
         yield FindBar()
         yield TourStrip()
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Read the article asked for."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.screen import ScreenResultType
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from searchtui.commands.command import Command, Situation
 from searchtui.commands.moving import MOVING
@@ -14,6 +14,7 @@ from searchtui.commands.viewing import BackFromView
 from searchtui.library import Library
 from searchtui.screens.command_screen import CommandScreen, Movable
 from searchtui.screens.failures import explain
+from searchtui.screens.key_footer import KeyFooter
 from searchtui.screens.library_client import LibraryClient, LibraryFailed, Wanted
 from searchtui.widgets.content import content
 from searchtui.widgets.row_list import RowList
@@ -26,7 +27,10 @@ class ViewScreen(CommandScreen[ScreenResultType]):
 
     DEFAULT_CSS = """
     ViewScreen {
-        #about { height: 1; padding: 0 1; background: $surface; color: $text-muted; }
+        #about {
+            height: 1; padding: 0 1; background: $surface; color: $text-muted;
+            text-wrap: nowrap; text-overflow: ellipsis;
+        }
         RowList { height: 1fr; }
     }
     """
@@ -41,7 +45,7 @@ class ViewScreen(CommandScreen[ScreenResultType]):
         """What it is about, the rows, the keys."""
         yield Static("", id="about", markup=False)
         yield self.make_rows()
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def make_rows(self) -> RowList:
         """The widget with the rows."""

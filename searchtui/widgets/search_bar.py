@@ -29,7 +29,7 @@ class SearchBar(Horizontal):
         #prompt { width: 3; padding: 0 1; color: $text-primary; text-style: bold; }
         Input { width: 1fr; border: none; height: 1; padding: 0; background: $surface; }
         Input:focus { background-tint: $foreground 0%; }
-        #total { width: 34; max-width: 40%; padding: 0 1 0 2; color: $text-muted; text-align: right; }
+        #total { width: 34; max-width: 45%; padding: 0 1 0 2; text-wrap: nowrap; color: $text-muted; text-align: right; }
         #total.-waiting { text-style: dim italic; }
         &:focus-within #prompt { color: $text-warning; }
     }
@@ -47,9 +47,11 @@ class SearchBar(Horizontal):
         return self.query_one(Input)
 
     def show_total(self, text: str) -> None:
-        """Say how many hits there are."""
+        """Say how many hits there are; what stands behind a dot is left out where there is no room for it."""
         total = self.query_one("#total", Static)
         total.remove_class("-waiting")
+        while 0 < total.content_size.width < cell_len(text) and " · " in text:
+            text = text.rpartition(" · ")[0]
         total.update(content(text), layout=False)  # laying the screen out at every key would double its cost
 
     def show_waiting(self) -> None:
