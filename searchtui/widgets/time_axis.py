@@ -111,24 +111,26 @@ def fitting(first: dt.date, last: dt.date, columns: int) -> Step:
     return next((step for step in STEPS if Axis(first, last, step).columns <= columns), Step.YEAR)
 
 
-def heading(axis: Axis, start: int, columns: int) -> str:
-    """Labels over `columns` columns from number `start` on, where there is room for them."""
-    cells = [" "] * columns
+def heading(axis: Axis, start: int, columns: int, width: int = 1) -> str:
+    """Labels over `columns` columns of `width` cells from number `start` on, where there is room for them."""
+    cells = [" "] * (columns * width)
     free = 0
     for column in range(columns):
         tick = axis.tick_of(start + column) if start + column < axis.columns else ""
-        if tick and column >= free and column + len(tick) <= columns:
-            cells[column : column + len(tick)] = tick
-            free = column + len(tick) + 1
+        cell = column * width
+        if tick and cell >= free and cell + len(tick) <= len(cells):
+            cells[cell : cell + len(tick)] = tick
+            free = cell + len(tick) + 1
     return "".join(cells)
 
 
 BARS = " ▁▂▃▄▅▆▇█"
 
 
-def bars(counts: Sequence[int], most: int) -> str:
-    """One character a count, as high as its share of `most`; any article is seen."""
-    return "".join(BARS[0] if not count else BARS[max(1, round(8 * count / most))] for count in counts)
+def bars(counts: Sequence[int], most: int, width: int = 1) -> str:
+    """A bar a count, as high as its share of `most`, `width` cells wide with the gap after it; any article is seen."""
+    heights = (BARS[0] if not count else BARS[max(1, round(8 * count / most))] for count in counts)
+    return "".join((height * max(1, width - 1)).ljust(width) for height in heights)
 
 
 def _first_day(number: int, step: Step) -> dt.date:

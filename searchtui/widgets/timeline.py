@@ -21,6 +21,9 @@ from searchtui.widgets.time_axis import STEPS, Axis, bars, fitting, heading
 
 _COUNT_WIDTH = 8
 
+_WIDEST = 5
+"""Cells a column takes at most, where there is room."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -147,7 +150,7 @@ class Timeline(RowList):
         """Move the cursor to the cell under the pointer."""
         offset = event.get_content_offset(self)
         if offset is not None and offset.y >= self.HEADINGS and offset.x >= self._lead:
-            before, self.column = self.column, self._start + offset.x - self._lead
+            before, self.column = self.column, self._start + (offset.x - self._lead) // self._cells
             if before != self.column:
                 event.stop()
                 self.cursor = offset.y - self.HEADINGS + self.scroll_offset.y
@@ -156,7 +159,7 @@ class Timeline(RowList):
 
     def draw_heading(self, width: int, base: Style) -> Strip:
         """Years and months over the bars."""
-        labels = heading(self._axis, self._start, self._room) if self._axis else ""
+        labels = heading(self._axis, self._start, self._in_sight, self._cells) if self._axis else ""
         return strip(" " * self._lead + labels, base).adjust_cell_length(width, base)
 
     def draw_row(self, row: int, width: int, base: Style) -> Strip:
@@ -165,11 +168,12 @@ class Timeline(RowList):
         name = strip(printable(shown.outlet or "outlet ?", one_line=True), base)
         name = name.adjust_cell_length(self._lead - _COUNT_WIDTH - 1, base)
         total = strip(f"{shown.total:>{_COUNT_WIDTH},} ", base + self.style("row--fact"))
-        shown_columns = range(self._start, min(self._start + self._room, self._axis.columns if self._axis else 0))
+        shown_columns = range(self._start, min(self._start + self._in_sight, self._axis.columns if self._axis else 0))
         counts = [self._counts[row].get(column, 0) for column in shown_columns]
-        at = self.column - self._start
-        marks = [(at, at + 1, self.style("timeline--cursor"))] if row == self.cursor and 0 <= at < len(counts) else []
-        drawn = strip(bars(counts, self._most), base + self.style("timeline--bar"), marks)
+        at, cells = (self.column - self._start) * self._cells, max(1, self._cells - 1)
+        is_here = row == self.cursor and self.column in shown_columns
+        marks = [(at, at + cells, self.style("timeline--cursor"))] if is_here else []
+        drawn = strip(bars(counts, self._most, self._cells), base + self.style("timeline--bar"), marks)
         return Strip.join([name, total, drawn]).adjust_cell_length(width, base)
 
     @property
@@ -179,8 +183,18 @@ class Timeline(RowList):
 
     @property
     def _room(self) -> int:
-        """Columns in view."""
+        """Cells for the columns."""
         return max(1, self.scrollable_content_region.width - self._lead)
+
+    @property
+    def _cells(self) -> int:
+        """Cells a column takes, the gap after it included where there is room for one."""
+        return max(1, min(_WIDEST, self._room // self._axis.columns)) if self._axis else 1
+
+    @property
+    def _in_sight(self) -> int:
+        """Columns in view."""
+        return max(1, self._room // self._cells)
 
     def _axis_changed(self, at: dt.date | None) -> None:
         """Count anew, the cursor staying at the day `at`, or at the end."""
@@ -188,13 +202,14 @@ class Timeline(RowList):
         self._most = max((max(columns.values(), default=1) for columns in self._counts), default=1)
         if self._axis is not None:
             inside = at is not None and self._axis.first <= at <= self._axis.last
-            column = self._axis.column_of(at) if inside and at is not None else self._axis.columns - 1
+            latest = max(self._rows[0].days, default=self._axis.last) if self._rows else self._axis.last
+            column = self._axis.column_of(at if inside and at is not None else latest)
             self.set_reactive(Timeline.column, column)
         self._scroll_to_column()
 
     def _scroll_to_column(self) -> None:
-        last = (self._axis.columns if self._axis else 0) - self._room
-        start = max(min(self._start, self.column), self.column - self._room + 1)
+        last = (self._axis.columns if self._axis else 0) - self._in_sight
+        start = max(min(self._start, self.column), self.column - self._in_sight + 1)
         self._start = max(0, min(start, last))
 
 

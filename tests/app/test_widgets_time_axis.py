@@ -65,3 +65,4 @@ def test_years_stand_over_their_first_month() -> None:
 
 def test_any_article_is_seen() -> None:
     assert bars([0, 1, 500, 1000], 1000) == " ▁▄█"
+    assert bars([0, 1, 1000], 1000, width=3) == "   ▁▁ ██ "
