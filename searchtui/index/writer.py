@@ -25,12 +25,12 @@ from searchtui.index.uncommitted import Tally, Uncommitted
 FIRST_BATCH = 250
 """Changes in the first commit: few, so that a first build can soon be searched. Each further batch is twice as big."""
 
-MAX_BATCH = 16_000
+MAX_BATCH = 32_000
 """Changes in the largest batch."""
 
-MAX_BATCH_BYTES = 32_000_000
+MAX_BATCH_BYTES = 80_000_000
 """Bytes prepared, or characters of text, after which a batch is committed however few articles they are: this bounds
-memory.
+memory. Large batches need little merging.
 """
 
 
