@@ -24,6 +24,15 @@ Span = tuple[int, int]
 """A stretch of `Article.text`: start and end (exclusive)."""
 
 
+def title_span(article: Article) -> Span:
+    """The stretch of the title that is searched."""
+    title = article.title
+    if len(title) <= MAX_TITLE_WORDS:
+        return 0, len(title)
+    words = title_tokens(article)
+    return 0, words[-1].end if words else 0
+
+
 def title_tokens(article: Article) -> list[Token]:
     """The words of the title, with offsets into `article.title`; the n-th has position n."""
     return tokens(article.title)[:MAX_TITLE_WORDS]
@@ -31,7 +40,7 @@ def title_tokens(article: Article) -> list[Token]:
 
 def body_tokens(article: Article) -> list[Token]:
     """The words of the body, with offsets into `article.text`; the n-th has position `BODY_POSITION + n`."""
-    return _tokens(article, _body_spans(article))
+    return _tokens(article, body_spans(article))
 
 
 def chrome_tokens(article: Article) -> list[list[Token]]:
@@ -39,7 +48,7 @@ def chrome_tokens(article: Article) -> list[list[Token]]:
 
     Their positions are those of `chrome_positions`.
     """
-    return [_tokens(article, spans) for spans in _chrome_spans(article)]
+    return [_tokens(article, spans) for spans in chrome_spans(article)]
 
 
 def chrome_positions(body_words: int, stretches: Iterable[int]) -> Iterator[int]:
@@ -57,20 +66,21 @@ def chrome_positions(body_words: int, stretches: Iterable[int]) -> Iterator[int]
 
 def body_text(article: Article) -> str:
     """A text with the words of `body_tokens`."""
-    return _text_of(article, _body_spans(article))
+    return _text_of(article, body_spans(article))
 
 
 def chrome_texts(article: Article) -> list[str]:
     """For each stretch of site chrome a text with the words that `chrome_tokens` has for it."""
-    return [_text_of(article, spans) for spans in _chrome_spans(article)]
+    return [_text_of(article, spans) for spans in chrome_spans(article)]
 
 
-def _body_spans(article: Article) -> list[Span]:
+def body_spans(article: Article) -> list[Span]:
+    """The blocks of the body."""
     body = Part.BODY
     return [(block.start, block.end) for block in article.blocks if block.part is body]
 
 
-def _chrome_spans(article: Article) -> list[list[Span]]:
+def chrome_spans(article: Article) -> list[list[Span]]:
     """The blocks of each stretch of site chrome: blocks of it that follow one another."""
     stretches: list[list[Span]] = []
     in_chrome = False

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from searchtui.articles.article import Article, Part
-from searchtui.articles.searchable import body_tokens, chrome_tokens, title_tokens
+from searchtui.articles.searchable import body_spans, chrome_spans, title_span
 from searchtui.query.nodes import And, Boost, Fuzzy, Near, Node, Or, Phrase, Prefix, Scope, Wildcard, Word
 from searchtui.results.spans import Span, near_spans, phrase_spans, tightest, word_spans
 from searchtui.results.terms import How, Term, Vocabulary
-from searchtui.text.tokens import Token, fold, tokens
+from searchtui.text.tokens import fold, tokens
+from searchtui.text.wanted import count_words
 
 Matches = tuple[tuple[int, int], ...]
 """(start, end) offsets, ascending, none overlapping another."""
@@ -64,6 +65,7 @@ class Matcher:
     def __init__(self, node: Node) -> None:
         self._terms: dict[Term, int] = {}
         self._parts = self._compile(node)
+        self._needs_positions = any(isinstance(part, _Pair) or len(part.terms) > 1 for part in self._parts)
         self._vocabularies: dict[str | None, Vocabulary] = {}
 
     def body_matches(self, article: Article) -> Matches:
@@ -73,15 +75,17 @@ class Matcher:
         """
         found: list[tuple[int, int]] = []
         if any(_looks_at(part, Part.BODY) for part in self._parts):
-            found.extend(_within_body(self._matches(body_tokens(article), article.lang, Part.BODY), article))
+            found.extend(
+                _within_body(self._matches(article.text, body_spans(article), article.lang, Part.BODY), article)
+            )
         if any(_looks_at(part, Part.CHROME) for part in self._parts):
-            for stretch in chrome_tokens(article):
-                found.extend(self._matches(stretch, article.lang, Part.CHROME))
+            for stretch in chrome_spans(article):
+                found.extend(self._matches(article.text, stretch, article.lang, Part.CHROME))
         return _merged(found)
 
     def title_matches(self, article: Article) -> Matches:
         """Offsets into `article.title` of all matches in the title."""
-        return _merged(self._matches(title_tokens(article), article.lang, Part.TITLE))
+        return _merged(self._matches(article.title, [title_span(article)], article.lang, Part.TITLE))
 
     def _compile(self, node: Node) -> tuple[_Part, ...]:
         match node:
@@ -98,19 +102,45 @@ class Matcher:
             case _:
                 return ()
 
-    def _matches(self, words: Sequence[Token], lang: str | None, where: Part) -> list[tuple[int, int]]:
+    def _matches(
+        self, text: str, spans: Sequence[tuple[int, int]], lang: str | None, where: Part
+    ) -> list[tuple[int, int]]:
+        """The matches in words that run on from each of `spans` to the next, overlapping ones among them."""
         vocabulary = self._vocabularies.get(lang)
         if vocabulary is None:
             vocabulary = self._vocabularies[lang] = Vocabulary(tuple(self._terms), lang)
+        words: dict[int, tuple[int, int]] = {}
         positions: list[list[int]] = [[] for _ in self._terms]
-        for position, token in enumerate(words):
-            for term in vocabulary[token.word]:
+        for position, start, end, terms in self._numbered(text, spans, vocabulary):
+            words[position] = start, end
+            for term in terms:
                 positions[term].append(position)
+        if not words:
+            return []
         ranges: set[tuple[int, int]] = set()
         for part in self._searched(vocabulary):
-            spans = _occurrences(part, positions, where)
-            ranges.update(mark for span in _for_marking(part, spans) for mark in span.marks)
-        return [(words[first].start, words[last].end) for first, last in ranges]
+            spans_of_part = _occurrences(part, positions, where)
+            ranges.update(mark for span in _for_marking(part, spans_of_part) for mark in span.marks)
+        return [(words[first][0], words[last][1]) for first, last in ranges]
+
+    def _numbered(
+        self, text: str, spans: Sequence[tuple[int, int]], vocabulary: Vocabulary
+    ) -> Iterator[tuple[int, int, int, tuple[int, ...]]]:
+        """The words that match any term, each with its position, its offsets and the numbers of these terms.
+
+        Positions count all words of `spans` where that matters, else only those that match.
+        """
+        position = 0
+        for (start, end), found in zip(spans, vocabulary.matching(text, spans), strict=True):
+            counted = start
+            for (_, word_start, word_end), terms in found:
+                if self._needs_positions:
+                    position += count_words(text, counted, word_start)
+                    counted = word_end
+                yield position, word_start, word_end, terms
+                position += 1
+            if self._needs_positions:
+                position += count_words(text, counted, end)
 
     def _searched(self, vocabulary: Vocabulary) -> Sequence[_Part]:
         """The parts of the query that count in a language: without its stop words, unless it has nothing else."""

@@ -78,10 +78,11 @@ _CLOSERS: Final = "\"'”’»›)\\]）」』】》＂"
 _OPENERS: Final = "\"'“”‘’„‚«»‹›([（「『【《¿¡–—-"
 # German closes with the mark that English opens with, and French puts a space before its guillemet.
 _CLOSING: Final = rf"(?:[{_CLOSERS}]|[“«](?=\s|\Z)|[ \u00a0\u202f]»(?=\W|\Z))*"
+# It begins with a set of characters, which `re` looks for without trying what follows at every letter.
 _END: Final = re.compile(
-    rf"(?P<full>[。！？｡]+){_CLOSING}"
-    rf"|(?P<mark>[.!?…]+)(?P<closing>{_CLOSING})(?P<gap>\s*)"
-    r"|(?P<paragraph>\n[^\S\n]*\n)"
+    rf"[。！？｡.!?…\n](?:(?<=[。！？｡])(?P<full>[。！？｡]*){_CLOSING}"
+    rf"|(?<=[.!?…])(?P<marks>[.!?…]*)(?P<closing>{_CLOSING})(?P<gap>\s*)"
+    r"|(?<=\n)(?P<paragraph>[^\S\n]*\n))"
 )
 _ACRONYM: Final = re.compile(r"(?:[^\W\d_]\.)+(?P<last>[^\W\d_])")
 
@@ -106,9 +107,11 @@ def sentence_spans(text: str, lang: str | None) -> list[tuple[int, int]]:
 
 def _ends(text: str, lang: str) -> Iterator[int]:
     for match in _END.finditer(text):
-        if match["full"] or match["paragraph"] or "\n\n" in (match["gap"] or ""):
-            yield match.end() if match["full"] else match.start() if match["paragraph"] else match.end("closing")
-        elif match.end() < len(text) and _is_end(text, match, lang):
+        if match["paragraph"]:
+            yield match.start()
+        elif match["full"] is not None:
+            yield match.end()
+        elif "\n\n" in match["gap"] or (match.end() < len(text) and _is_end(text, match, lang)):
             yield match.end("closing")
 
 
@@ -123,7 +126,7 @@ def _is_end(text: str, match: re.Match[str], lang: str) -> bool:
         return _is_glued(before[-1], following)
     if following[:1].islower():
         return False
-    if match["mark"] != ".":
+    if match["marks"] or text[match.start()] != ".":
         return True
     return _punkt_ends(before[-1], following or follows[0], lang)
 
@@ -138,10 +141,17 @@ def _punkt_ends(before: str, following: str, lang: str) -> bool:
     if lang in _ORDINAL_POINT and len(before) <= 2 and before.isdecimal():
         return following.lower() in stop_words(lang)
     if acronym := _ACRONYM.fullmatch(before.lstrip(_OPENERS)):
-        known = before.lstrip(_OPENERS).lower() in _ABBREVIATIONS.get(lang, "").split()
+        known = before.lstrip(_OPENERS).lower() in _abbreviations(lang)
         before = before if known else acronym["last"]
+    if len(before) > 1 and before.isalpha() and before.lower() not in _abbreviations(lang):
+        return True  # so Punkt decides about every plain word that is no abbreviation, in far more time
     decided: bool = _punkt(lang).text_contains_sentbreak(f"{before}. {following}")
     return decided
+
+
+@cache
+def _abbreviations(lang: str) -> frozenset[str]:
+    return frozenset(_ABBREVIATIONS.get(lang, "").split())
 
 
 @cache
@@ -150,7 +160,7 @@ def _punkt(lang: str) -> PunktSentenceTokenizer:
     with _LOADING:
         punkt = nltk_module("nltk.tokenize.punkt", _TRAINING)
     parameters = punkt.PunktParameters()
-    parameters.abbrev_types.update(_ABBREVIATIONS.get(lang, "").split())
+    parameters.abbrev_types.update(_abbreviations(lang))
     parameters.sent_starters.update(stop_words(lang))
     for word in stop_words(lang):
         parameters.add_ortho_context(word, _SEEN_IN_LOWER_CASE)
