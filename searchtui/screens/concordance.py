@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual import on
 
 from searchtui.articles.article import UNKNOWN
-from searchtui.commands.command import bindings
-from searchtui.commands.keeping import Export
+from searchtui.commands.command import Situation, bindings
+from searchtui.commands.keeping import Export, KeepPassage, MarkUnread, Redo, Star, Tag, Undo
 from searchtui.library import Library
 from searchtui.results.concordance import Occurrence, Order
 from searchtui.results.page import ResultHit
-from searchtui.screens.exporting import ExportingScreen
+from searchtui.screens import work_client
 from searchtui.screens.library_client import Wanted
+from searchtui.screens.marking import MarkingScreen
 from searchtui.screens.view_client import MOST_LINES, Quoted, Sorted, quote, sort_lines
 from searchtui.screens.view_screen import COMMANDS, ViewScreen
 from searchtui.screens.work_client import Chosen
+from searchtui.userdata.kept import NOTHING_KEPT, Kept
 from searchtui.widgets.concordance_list import ConcordanceList
 from searchtui.widgets.hit_windows import HitWindows
 from searchtui.widgets.row_list import RowList
 
 
-class ConcordanceScreen(ViewScreen[None], ExportingScreen[None]):
+class ConcordanceScreen(ViewScreen[None], MarkingScreen[None]):
     """Lines come as they are found; sorting waits for no end."""
 
-    BINDINGS = bindings((*COMMANDS, Export))
+    BINDINGS = bindings((*COMMANDS, Star, Tag, KeepPassage, MarkUnread, Export, Undo, Redo))
     FORM = "kwic"
 
     def __init__(self, library: Library, wanted: Wanted) -> None:
@@ -49,9 +53,43 @@ class ConcordanceScreen(ViewScreen[None], ExportingScreen[None]):
         quote(self.client, self.wanted)
         self.tell()
 
+    def situation(self) -> Situation:
+        """Each line is of an article."""
+        return replace(super().situation(), article=self.concordance.selected is not None)
+
+    def chosen(self) -> Chosen | None:
+        """The article of the line."""
+        line = self.concordance.selected
+        return None if line is None else Chosen(self.wanted, ids=(line.article_id,))
+
     def choices(self) -> list[tuple[str, Chosen]]:
-        """The matches of all results."""
-        return [("all results", Chosen(self.wanted, rows=range(self._total)))]
+        """The matches of all results, and of the article of the line."""
+        every = ("all results", Chosen(self.wanted, rows=range(self._total)))
+        return [every] if (chosen := self.chosen()) is None else [every, ("this article", chosen)]
+
+    @property
+    def kept(self) -> Kept:
+        """What is kept of the article of the line."""
+        line = self.concordance.selected
+        return (
+            NOTHING_KEPT
+            if line is None
+            else self.library.work.kept([line.article_id]).get(line.article_id, NOTHING_KEPT)
+        )
+
+    def work_changed(self) -> None:
+        """Nothing: a line has no room for what is kept."""
+
+    def action_keep_passage(self) -> None:
+        """Keep the sentence of the line, and go on to the next line."""
+        line = self.concordance.selected
+        if line is None:
+            return
+        if line.in_title:
+            self.notify("A headline is in every report; passages are of the text.", timeout=4, markup=False)
+        else:
+            work_client.keep_sentence(self.client, line.article_id, line.start, line.end)
+        self.concordance.move(1)
 
     def about(self) -> str:
         """How many matches in how many articles, sorted by what."""

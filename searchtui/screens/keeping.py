@@ -1,75 +1,29 @@
-"""Keeping articles and taking them away, on every screen that shows articles of a result."""
+"""Notes and passages, on every screen that shows articles of a result."""
 
 from __future__ import annotations
 
-from textual import on
 from textual.screen import ScreenResultType
 
 from searchtui.articles.article import Article
-from searchtui.errors import UsageError
 from searchtui.screens import work_client
-from searchtui.screens.exporting import ExportingScreen
 from searchtui.screens.fixing import FixingScreen
-from searchtui.screens.work_client import Chosen, WorkChanged
+from searchtui.screens.marking import MarkingScreen
 from searchtui.userdata.kept import NOTHING_KEPT, Kept, Note
 from searchtui.userdata.passages import Passage, find_passage, passage_at
-from searchtui.userdata.subjects import checked_tag
 from searchtui.widgets.document import BODY
 
 _MANY = 200
 """Articles in which looking for passages takes so long that its beginning is told."""
 
-_ENOUGH = 6.0
-"""Seconds for which the outcome of a change is told."""
 
-
-class KeepingScreen(FixingScreen[ScreenResultType], ExportingScreen[ScreenResultType]):
+class KeepingScreen(FixingScreen[ScreenResultType], MarkingScreen[ScreenResultType]):
     """An article screen where articles are starred, tagged, noted and exported."""
-
-    def chosen(self) -> Chosen | None:
-        """What the next thing is done with: the articles chosen, or the one selected."""
-        raise NotImplementedError
-
-    def work_changed(self) -> None:
-        """Show anew what is kept."""
-        raise NotImplementedError
 
     @property
     def kept(self) -> Kept:
         """What is kept of the article shown."""
         document = self.article_view.document
         return NOTHING_KEPT if document is None else document.kept
-
-    @on(WorkChanged)
-    def _work_changed(self, message: WorkChanged) -> None:
-        self.notify(message.words, timeout=_ENOUGH, markup=False)
-        self.work_changed()
-
-    def action_star(self) -> None:
-        """Star, or take the star away."""
-        if (chosen := self.chosen()) is not None:
-            work_client.star(self.client, chosen)
-
-    def action_tag(self) -> None:
-        """Ask for tags."""
-        from searchtui.screens.ask import Ask  # noqa: PLC0415 -- the first paint does without it
-
-        if (chosen := self.chosen()) is None:
-            return
-        tags = self.kept.tags if chosen.count() == 1 else ()
-        about = "Several are separated by commas; a minus before a tag takes it away."
-        if tags:
-            about += f"\nIt has: {', '.join(tags)}"
-
-        def tag(typed: str | None) -> None:
-            if typed is not None and typed.strip(" ,"):
-                add, remove = _tags(typed)
-                work_client.tag(self.client, chosen, add, remove)
-
-        title = "Tag" if chosen.count() == 1 else f"Tag {chosen.count():,} articles"
-        names = self.library.work.tags()
-        dialog = Ask(title, about=about, placeholder="ferry, night shift, -done", names=names, check=_tags)
-        self.app.push_screen(dialog, tag)
 
     def action_write_note(self) -> None:
         """Ask for the words of a note."""
@@ -109,19 +63,6 @@ class KeepingScreen(FixingScreen[ScreenResultType], ExportingScreen[ScreenResult
             if self.article_view.has_match(1):
                 self.article_view.go_to_match(1)
 
-    def action_mark_unread(self) -> None:
-        """Mark as not read, or as read."""
-        if (chosen := self.chosen()) is not None:
-            work_client.mark_unread(self.client, chosen)
-
-    def action_undo(self) -> None:
-        """Undo the last change."""
-        work_client.undo(self.client)
-
-    def action_redo(self) -> None:
-        """Do it again."""
-        work_client.redo(self.client)
-
     def _passage_at_match(self, article: Article) -> Passage | None:
         """The sentence at the match one stands at, if that is in the text."""
         from searchtui.results.quoting import sentences_at  # noqa: PLC0415 -- the first paint does without it
@@ -151,12 +92,3 @@ class KeepingScreen(FixingScreen[ScreenResultType], ExportingScreen[ScreenResult
             if place is not None and place[0] < passage.end and place[1] > passage.start:
                 return note
         return None
-
-
-def _tags(typed: str) -> tuple[list[str], list[str]]:
-    """The tags to add and those to take away. Raises `UsageError` for one that cannot be."""
-    parts = [part.strip() for part in typed.split(",") if part.strip()]
-    if not parts:
-        raise UsageError("Type a tag.", hint="esc cancels.")
-    add = [checked_tag(part) for part in parts if not part.startswith("-")]
-    return add, [checked_tag(part.removeprefix("-")) for part in parts if part.startswith("-")]

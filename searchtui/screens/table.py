@@ -6,28 +6,30 @@ from dataclasses import replace
 
 from textual import on
 
-from searchtui.commands.command import bindings
-from searchtui.commands.keeping import Export
+from searchtui.commands.command import Situation, bindings
+from searchtui.commands.keeping import Export, MarkUnread, Redo, Star, Tag, Undo, WriteNote
 from searchtui.engines.protocol import Sort
 from searchtui.library import Library
-from searchtui.screens.exporting import ExportingScreen
+from searchtui.screens import work_client
 from searchtui.screens.library_client import Found, Wanted, WindowFetched
+from searchtui.screens.marking import MarkingScreen
 from searchtui.screens.view_screen import COMMANDS, ViewScreen
-from searchtui.screens.work_client import Chosen
+from searchtui.screens.work_client import Chosen, KeptRead
+from searchtui.userdata.kept import NOTHING_KEPT, Kept
 from searchtui.widgets.hit_table import HitTable
 from searchtui.widgets.hit_windows import HitWindows
 from searchtui.widgets.row_list import RowList
 
 
-class TableScreen(ViewScreen[int], ExportingScreen[int]):
+class TableScreen(ViewScreen[int], MarkingScreen[int]):
     """A line for each hit; dismissed with the row one has come to, or None if the order is another now."""
 
-    BINDINGS = bindings((*COMMANDS, Export))
+    BINDINGS = bindings((*COMMANDS, Star, Tag, WriteNote, MarkUnread, Export, Undo, Redo))
     FORM = "csv"
 
     def __init__(self, library: Library, wanted: Wanted, hits: HitWindows, row: int) -> None:
         super().__init__(library, wanted)
-        self._hits = hits
+        self._hits = hits.copy()
         self._row = row
         self._first_order = wanted.sort
 
@@ -46,9 +48,53 @@ class TableScreen(ViewScreen[int], ExportingScreen[int]):
         self.table.show(self._hits, self.wanted.sort, row=self._row)
         self.tell()
 
+    def on_screen_resume(self) -> None:
+        """Catch up with what was read and kept in the reader."""
+        self.work_changed()
+
+    def situation(self) -> Situation:
+        """An article is selected, once it is loaded."""
+        return replace(super().situation(), article=self.table.selected is not None)
+
+    def chosen(self) -> Chosen | None:
+        """The article selected."""
+        selected = self.table.selected
+        return None if selected is None else Chosen(self.wanted, ids=(selected.id,))
+
     def choices(self) -> list[tuple[str, Chosen]]:
-        """All results."""
-        return [("all results", Chosen(self.wanted, rows=range(self.table.count())))]
+        """All results, the article selected."""
+        every = ("all results", Chosen(self.wanted, rows=range(self.table.count())))
+        return [every] if (chosen := self.chosen()) is None else [every, ("this article", chosen)]
+
+    @property
+    def kept(self) -> Kept:
+        """What is kept of the article selected."""
+        return NOTHING_KEPT if self.table.selected is None else self.table.selected.kept
+
+    def work_changed(self) -> None:
+        """Look again at what is kept of the rows."""
+        work_client.read_kept(self.client, self.table.hits.loaded())
+
+    @on(KeptRead)
+    def _kept_read(self, message: KeptRead) -> None:
+        if self.table.hits.update(message.hits):
+            self.table.refresh()
+
+    def action_write_note(self) -> None:
+        """Ask for a note on the whole article."""
+        from searchtui.screens.ask import Ask  # noqa: PLC0415 -- a table can do without it
+
+        if (selected := self.table.selected) is None:
+            return
+        before = next((note for note in selected.kept.notes if note.passage is None), None)
+
+        def write(words: str | None) -> None:
+            if words is not None and (words.strip() or before is not None):
+                work_client.annotate(self.client, selected.id, None, words, before.id if before else "")
+
+        about = "On the whole article." + ("" if before is None else "\nAn empty note is removed.")
+        value = "" if before is None else before.words
+        self.app.push_screen(Ask("Note", about=about, value=value, placeholder="Your words"), write)
 
     def about(self) -> str:
         """How many, in which order, of what."""

@@ -152,20 +152,43 @@ def keep_passages(client: LibraryClient, chosen: Chosen) -> None:
     _change(client, change)
 
 
-def annotate(client: LibraryClient, article: Article, passage: Passage | None, words: str, note_id: str = "") -> None:
-    """Write a note, in place of another if `note_id` names one; without words or a passage that one is removed."""
+def keep_sentence(client: LibraryClient, article_id: str, start: int, end: int) -> None:
+    """Keep the sentence, or the sentences, that the text from `start` to `end` lies in."""
 
     def change(library: Library) -> str:
-        if note_id and not words.strip():
-            library.work.remove_notes(article, [note_id])
-            return "The note was removed."
-        kept = library.work.kept([article.id]).get(article.id, NOTHING_KEPT)
-        if passage is not None and not words and any(note.passage == passage for note in kept.notes):
-            return "This passage is kept already."
-        library.work.annotate([(article, passage)], words, note_id=note_id)
-        return "The note was kept." if words.strip() else "The passage was kept."
+        from searchtui.results.quoting import sentences_at  # noqa: PLC0415 -- the first paint does without it
+
+        article = library.article(article_id)
+        passage = passage_at(article.text, *sentences_at(article, start, end))
+        return _annotate(library, article, passage, "")
 
     _change(client, change)
+
+
+def annotate(
+    client: LibraryClient, article: Article | str, passage: Passage | None, words: str, note_id: str = ""
+) -> None:
+    """Write a note, in place of another if `note_id` names one; without words or a passage that one is removed.
+
+    The article may be given by its id.
+    """
+
+    def change(library: Library) -> str:
+        of = library.article(article) if isinstance(article, str) else article
+        return _annotate(library, of, passage, words, note_id)
+
+    _change(client, change)
+
+
+def _annotate(library: Library, article: Article, passage: Passage | None, words: str, note_id: str = "") -> str:
+    if note_id and not words.strip():
+        library.work.remove_notes(article, [note_id])
+        return "The note was removed."
+    kept = library.work.kept([article.id]).get(article.id, NOTHING_KEPT)
+    if passage is not None and not words and any(note.passage == passage for note in kept.notes):
+        return "This passage is kept already."
+    library.work.annotate([(article, passage)], words, note_id=note_id)
+    return "The note was kept." if words.strip() else "The passage was kept."
 
 
 def save_search(client: LibraryClient, name: str, query: str) -> None:

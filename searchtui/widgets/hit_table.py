@@ -36,8 +36,8 @@ RANK, DATE, OUTLET, LANGUAGE, COPIES, KEPT, TITLE = COLUMNS = (
     Column("Kept", 8),
     Column("Title", 0),
 )
-_WIDE_FROM = 90
-"""Cells of width below which language, copies and what is kept are left out."""
+_SHOWN_FROM = {KEPT: 70, LANGUAGE: 90, COPIES: 90}
+"""Cells of width below which a column is left out."""
 
 _ARROWS = {Sort.RELEVANCE: "▲", Sort.NEWEST: "▼", Sort.OLDEST: "▲", Sort.OUTLET: "▲"}
 
@@ -156,6 +156,6 @@ def _text(column: Column, row: int, hit: ResultHit | None) -> str:
 
 def _widths(width: int) -> list[tuple[Column, int]]:
     """The columns shown at this width, each with its cells."""
-    shown = [column for column in COLUMNS if width >= _WIDE_FROM or column not in (LANGUAGE, COPIES, KEPT)]
+    shown = [column for column in COLUMNS if width >= _SHOWN_FROM.get(column, 0)]
     fixed = sum(column.width + 1 for column in shown if column.width)
     return [(column, column.width or max(4, width - fixed)) for column in shown]

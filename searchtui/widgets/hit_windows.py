@@ -38,6 +38,12 @@ class HitWindows:
         self._windows.move_to_end(offset)
         return window.get(row)
 
+    def copy(self) -> HitWindows:
+        """The same hits, for a list that changes by itself."""
+        copied = HitWindows(self.total)
+        copied._windows = OrderedDict((offset, dict(hits)) for offset, hits in self._windows.items())
+        return copied
+
     def loaded(self) -> list[ResultHit]:
         """The hits in memory."""
         return [hit for hits in self._windows.values() for hit in hits.values()]

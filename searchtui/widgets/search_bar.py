@@ -29,7 +29,8 @@ class SearchBar(Horizontal):
         #prompt { width: 3; padding: 0 1; color: $text-primary; text-style: bold; }
         Input { width: 1fr; border: none; height: 1; padding: 0; background: $surface; }
         Input:focus { background-tint: $foreground 0%; }
-        #total { width: 34; max-width: 45%; padding: 0 1 0 2; text-wrap: nowrap; color: $text-muted; text-align: right; }
+        #total { width: 34; max-width: 45%; padding: 0 1 0 2; color: $text-muted; text-align: right; }
+        #total { text-wrap: nowrap; }
         #total.-waiting { text-style: dim italic; }
         &:focus-within #prompt { color: $text-warning; }
     }

@@ -180,3 +180,40 @@ def test_counts_of_a_day_add_up() -> None:
     day = dt.date(2024, 1, 1)
     timeline.show([OutletDay("A", day, 2), OutletDay("A", None, 3), OutletDay("B", dt.date(2024, 2, 1), 1)])
     assert [(row.outlet, row.total, row.undated) for row in timeline._rows] == [("A", 5, 3), ("B", 1, 0)]
+
+
+async def test_articles_are_starred_tagged_and_noted_in_the_table(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library, size=(80, 24)) as desk:
+        screen = await view(desk, "ferry", "T")
+        await desk.until(lambda: screen.table.selected is not None)
+        await desk.pilot.press("asterisk")
+        await desk.until(lambda: screen.kept.star and "★" in desk.line(2))
+        await desk.pilot.press("number_sign", *"wet", "enter")
+        await desk.until(lambda: screen.kept.tags == ("wet",))
+        await desk.pilot.press("i", *"See", "enter")
+        await desk.until(lambda: [note.words for note in screen.kept.notes] == ["See"])
+        await desk.pilot.press("i")
+        await desk.shows("An empty note is removed.")
+        await desk.pilot.press("escape", "u", "u", "u")
+        await desk.until(lambda: not screen.kept.any)
+        await desk.pilot.press("U")
+        await desk.until(lambda: screen.kept.star)
+        await desk.pilot.press("escape")
+        await desk.until(lambda: desk.app.screen is desk.main and desk.main.results.selected.kept.star)
+        await desk.shows("★")
+
+
+async def test_passages_are_kept_line_by_line_in_the_concordance(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library) as desk:
+        screen = await view(desk, "ferry -title:ferry", "K")
+        await desk.until(lambda: screen.concordance.count() and screen._complete)
+        line = screen.concordance.selected
+        assert not line.in_title
+        await desk.pilot.press("p")
+        await desk.until(lambda: library.work.kept([line.article_id]), "the passage kept")
+        (note,) = library.work.kept([line.article_id])[line.article_id].notes
+        assert line.match in note.passage.quote
+        await desk.pilot.press("u")
+        await desk.until(lambda: not any(kept.any for kept in library.work.kept([line.article_id]).values()))
+        await desk.pilot.press("home", "asterisk")
+        await desk.until(lambda: screen.kept.star)

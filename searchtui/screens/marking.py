@@ -1,0 +1,86 @@
+"""Stars, tags and what is read, on every screen with an article selected or some chosen; and undoing."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.screen import ScreenResultType
+
+from searchtui.errors import UsageError
+from searchtui.screens import work_client
+from searchtui.screens.exporting import ExportingScreen
+from searchtui.screens.work_client import Chosen, WorkChanged
+from searchtui.userdata.kept import Kept
+from searchtui.userdata.subjects import checked_tag
+
+_ENOUGH = 6.0
+"""Seconds for which the outcome of a change is told."""
+
+
+class MarkingScreen(ExportingScreen[ScreenResultType]):
+    """A screen where articles are starred, tagged, marked as read and exported."""
+
+    def chosen(self) -> Chosen | None:
+        """What the next thing is done with: the articles chosen, or the one selected."""
+        raise NotImplementedError
+
+    @property
+    def kept(self) -> Kept:
+        """What is kept of the article selected."""
+        raise NotImplementedError
+
+    def work_changed(self) -> None:
+        """Show anew what is kept."""
+        raise NotImplementedError
+
+    @on(WorkChanged)
+    def _work_changed(self, message: WorkChanged) -> None:
+        self.notify(message.words, timeout=_ENOUGH, markup=False)
+        self.work_changed()
+
+    def action_star(self) -> None:
+        """Star, or take the star away."""
+        if (chosen := self.chosen()) is not None:
+            work_client.star(self.client, chosen)
+
+    def action_tag(self) -> None:
+        """Ask for tags."""
+        from searchtui.screens.ask import Ask  # noqa: PLC0415 -- the first paint does without it
+
+        if (chosen := self.chosen()) is None:
+            return
+        tags = self.kept.tags if chosen.count() == 1 else ()
+        about = "Several are separated by commas; a minus before a tag takes it away."
+        if tags:
+            about += f"\nIt has: {', '.join(tags)}"
+
+        def tag(typed: str | None) -> None:
+            if typed is not None and typed.strip(" ,"):
+                add, remove = _tags(typed)
+                work_client.tag(self.client, chosen, add, remove)
+
+        title = "Tag" if chosen.count() == 1 else f"Tag {chosen.count():,} articles"
+        names = self.library.work.tags()
+        dialog = Ask(title, about=about, placeholder="ferry, night shift, -done", names=names, check=_tags)
+        self.app.push_screen(dialog, tag)
+
+    def action_mark_unread(self) -> None:
+        """Mark as not read, or as read."""
+        if (chosen := self.chosen()) is not None:
+            work_client.mark_unread(self.client, chosen)
+
+    def action_undo(self) -> None:
+        """Undo the last change."""
+        work_client.undo(self.client)
+
+    def action_redo(self) -> None:
+        """Do it again."""
+        work_client.redo(self.client)
+
+
+def _tags(typed: str) -> tuple[list[str], list[str]]:
+    """The tags to add and those to take away. Raises `UsageError` for one that cannot be."""
+    parts = [part.strip() for part in typed.split(",") if part.strip()]
+    if not parts:
+        raise UsageError("Type a tag.", hint="esc cancels.")
+    add = [checked_tag(part) for part in parts if not part.startswith("-")]
+    return add, [checked_tag(part.removeprefix("-")) for part in parts if part.startswith("-")]
