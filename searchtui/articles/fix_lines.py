@@ -105,14 +105,21 @@ def write_line(fix: Fix) -> str:
         values["id"] = fix.article_id
     if fix.text:
         values["text"] = fix.text
+    return written_object(values)
+
+
+def written_object(values: Mapping[str, Any]) -> str:
+    """A JSON object on one line, readable but for characters that could steer a terminal."""
     text = json.dumps(values, ensure_ascii=False)
+    if text.isprintable():
+        return text
     return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)
 
 
-def read_line(line: bytes) -> Fix | None:
-    """The fix in a line; None for a comment (#) and for what another version of searchtui may have written.
+def read_object(line: bytes) -> tuple[dict[str, Any], str] | None:
+    """The JSON object in a line of the user's, and the line as text; None for a comment (#) and a blank line.
 
-    Raises `ValueError`, saying what is wrong, for a damaged line.
+    Raises `ValueError` for a damaged line.
     """
     if not line.strip() or line.lstrip().startswith(b"#"):
         return None
@@ -123,6 +130,18 @@ def read_line(line: bytes) -> Fix | None:
         raise ValueError("it is no JSON object") from error
     if not isinstance(values, dict):
         raise ValueError("it is no JSON object")  # noqa: TRY004 -- a damaged line is a wrong value, whatever it holds
+    return values, text
+
+
+def read_line(line: bytes) -> Fix | None:
+    """The fix in a line; None for a comment (#) and for what another version of searchtui may have written.
+
+    Raises `ValueError`, saying what is wrong, for a damaged line.
+    """
+    read = read_object(line)
+    if read is None:
+        return None
+    values, text = read
     if values.get("fact") not in [fact.value for fact in Fact]:
         return None
     fact, path, record = Fact(values["fact"]), values.get("path"), values.get("record")

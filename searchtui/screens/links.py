@@ -10,13 +10,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.strip import Strip
 
-from searchtui.commands.command import bindings
-from searchtui.commands.moving import MoveDown, MoveToFirst, MoveToLast, MoveUp
 from searchtui.results.links import Link
 from searchtui.results.printable import printable
+from searchtui.screens.row_dialog import RowDialog
 from searchtui.widgets.content import strip
 from searchtui.widgets.row_list import RowList
 
@@ -43,7 +41,7 @@ class LinkList(RowList):
         return Strip.join([number, text, strip(own, base + self.style("row--fact"))]).crop(0, width)
 
 
-class LinksScreen(ModalScreen[Link | None]):
+class LinksScreen(RowDialog[Link | None]):
     """Asks for an address: dismissed with it, or None."""
 
     DEFAULT_CSS = """
@@ -59,7 +57,7 @@ class LinksScreen(ModalScreen[Link | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings((MoveDown, MoveUp, MoveToFirst, MoveToLast)),
+        *RowDialog.BINDINGS,
         Binding("enter,y", "take", "copy", id="copy-link"),
         Binding("escape,q,f", "leave", "back", id="leave-links"),
         *(Binding(str(digit), f"take_number({digit})", show=False, id=f"copy-link-{digit}") for digit in range(1, 10)),
@@ -86,22 +84,6 @@ class LinksScreen(ModalScreen[Link | None]):
     def list(self) -> LinkList:
         """The addresses."""
         return self.query_one(LinkList)
-
-    def action_move_down(self) -> None:
-        """Go to the next."""
-        self.list.move(1)
-
-    def action_move_up(self) -> None:
-        """Go to the one before."""
-        self.list.move(-1)
-
-    def action_move_to_first(self) -> None:
-        """Go to the first."""
-        self.list.move_to_end(last=False)
-
-    def action_move_to_last(self) -> None:
-        """Go to the last."""
-        self.list.move_to_end(last=True)
 
     @on(RowList.Opened)
     def action_take(self) -> None:

@@ -8,20 +8,18 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from searchtui.commands.command import bindings
-from searchtui.commands.moving import MoveDown, MoveToFirst, MoveToLast, MoveUp
 from searchtui.errors import SearchtuiError
 from searchtui.library import Library
+from searchtui.screens.row_dialog import RowDialog
 from searchtui.widgets.content import content
 from searchtui.widgets.row_list import RowList
 from searchtui.widgets.search_bar import QueryInput
 from searchtui.widgets.settings_list import SETTINGS, SettingsList
 
 
-class SettingsScreen(ModalScreen[None]):
+class SettingsScreen(RowDialog[None]):
     """A line a setting; left and right change it, enter does or asks for a value."""
 
     DEFAULT_CSS = """
@@ -41,7 +39,7 @@ class SettingsScreen(ModalScreen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings((MoveDown, MoveUp, MoveToFirst, MoveToLast)),
+        *RowDialog.BINDINGS,
         Binding("enter,space", "change", "change", id="change-value"),
         Binding("right,l", "next_value", "next", id="next-value"),
         Binding("left,h", "previous_value", "before", id="previous-value"),
@@ -108,22 +106,6 @@ class SettingsScreen(ModalScreen[None]):
         setting = self.list.selected
         if self._change(int(typed) if setting.is_number and typed.isdecimal() else typed):
             self._close_box()
-
-    def action_move_down(self) -> None:
-        """Go to the next setting."""
-        self.list.move(1)
-
-    def action_move_up(self) -> None:
-        """Go to the setting before."""
-        self.list.move(-1)
-
-    def action_move_to_first(self) -> None:
-        """Go to the first."""
-        self.list.move_to_end(last=False)
-
-    def action_move_to_last(self) -> None:
-        """Go to the last."""
-        self.list.move_to_end(last=True)
 
     def action_leave(self) -> None:
         """Leave the box, or the settings."""

@@ -11,10 +11,11 @@ stays on record so that a copy of the file made earlier does not bring it back. 
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
+
+from searchtui.articles.fix_lines import read_object, written_object
 
 Key = tuple[str, ...]
 """What a line is about."""
@@ -56,7 +57,7 @@ class Line:
 
 def line_of(key: Key, values: Values, at: dt.datetime) -> Line:
     """A new line."""
-    return Line(key, values, at, _written({**values, "at": at.isoformat()}))
+    return Line(key, values, at, written_object({**values, "at": at.isoformat()}))
 
 
 def read_line(line: bytes, key_of: KeyOf) -> Line | None:
@@ -64,15 +65,10 @@ def read_line(line: bytes, key_of: KeyOf) -> Line | None:
 
     Raises `ValueError`, saying what is wrong, for a damaged line.
     """
-    if not line.strip() or line.lstrip().startswith(b"#"):
+    read = read_object(line)
+    if read is None:
         return None
-    try:
-        text = line.decode("utf-8")
-        values = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise ValueError("it is no JSON object") from error
-    if not isinstance(values, dict):
-        raise ValueError("it is no JSON object")  # noqa: TRY004 -- a damaged line is a wrong value, whatever it holds
+    values, text = read
     at = _moment(values.pop("at", None))
     key = key_of(values)
     return None if key is None else Line(key, values, at, text)
@@ -92,14 +88,6 @@ def number_of(values: Values, name: str) -> int:
     if type(value) is not int or value < 0:
         raise ValueError(f'its "{name}" is no number')
     return value
-
-
-def _written(values: Values) -> str:
-    """The line without its end. Whatever is not printable is written as an escape."""
-    text = json.dumps(values, ensure_ascii=False)
-    if text.isprintable():
-        return text
-    return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)
 
 
 def _moment(value: Any) -> dt.datetime:
