@@ -34,7 +34,6 @@ from searchtui.engines.whoosh.search.segment_view import SegmentView
 from searchtui.engines.whoosh.search.snapshot import Snapshot
 from searchtui.engines.whoosh.search.spelling import near_spellings
 from searchtui.engines.whoosh.search.watch import Watch
-from searchtui.engines.whoosh.stored import unpacked
 from searchtui.errors import ArticleNotFoundError, IndexUnavailableError, SearchtuiError
 from searchtui.query.nodes import Node
 from searchtui.text.tokens import fold
@@ -125,9 +124,7 @@ class WhooshEngine:
         with self._reading() as snapshot:
             numbers = {article_id: snapshot.number_of(article_id) for article_id in article_ids}
             return {
-                article_id: unpacked(snapshot.stored(number))
-                for article_id, number in numbers.items()
-                if number is not None
+                article_id: snapshot.article(number) for article_id, number in numbers.items() if number is not None
             }
 
     def complete(self, prefix: str, limit: int = 10) -> tuple[tuple[str, int], ...]:

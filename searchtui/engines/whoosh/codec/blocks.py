@@ -28,7 +28,7 @@ BLOCK_BYTES: Final = 32 << 10
 _LEVEL: Final = 2
 """Higher levels save 2 to 7 % of the text for 1.5 to 3 times the time."""
 
-_KEPT: Final = 8
+_KEPT: Final = 32
 """Blocks kept unpacked, so that the articles of one list of hits are not unpacked one by one."""
 
 
@@ -48,16 +48,21 @@ class Blocks:
         """A stored document."""
         block = int(np.searchsorted(self.firsts, number, "right")) - 1
         start = int(self.ends[number - 1]) if number > int(self.firsts[block]) else 0
-        return self._unpacked(block)[start : int(self.ends[number])]
+        end = int(self.ends[number])
+        return self._unpacked(block, end)[start:end]
 
     def packed(self, block: int) -> bytes:
         """A block as it is stored."""
         return self._data[int(self.starts[block]) : int(self.starts[block + 1])].tobytes()
 
-    def _unpacked(self, block: int) -> bytes:
+    def _unpacked(self, block: int, end: int) -> bytes:
+        """A block at least up to `end`: all of it only once it is asked for again, as often one document is wanted."""
         kept = self._kept.get(block)
-        if kept is None:
-            kept = zlib.decompress(self.packed(block))
+        if kept is None or len(kept) < end:
+            wanted = 0 if kept else end  # 0 is no limit
+            kept = zlib.decompressobj().decompress(self.packed(block), wanted)
+            if len(kept) < end:
+                raise DamagedFileError("a block of stored documents is cut")
             if len(self._kept) >= _KEPT:
                 self._kept = {}
             self._kept[block] = kept

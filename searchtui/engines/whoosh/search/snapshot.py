@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from searchtui.articles.article import Article
 from searchtui.articles.copy_groups import CopyGroups
 from searchtui.engines.whoosh.article_fields import CHROME_FIELD, WRITTEN_FIELDS
 from searchtui.engines.whoosh.codec.postings import PostingList, joined
@@ -26,6 +27,7 @@ from searchtui.engines.whoosh.search.matched import Documents, FoundText
 from searchtui.engines.whoosh.search.paths import Paths
 from searchtui.engines.whoosh.search.scoring import Bm25
 from searchtui.engines.whoosh.search.segment_view import UNDATED, SegmentView
+from searchtui.engines.whoosh.stored import unpacked
 from searchtui.query.nodes import Node
 
 _CACHED_BYTES: Final = 64 << 20
@@ -40,6 +42,12 @@ _EXPANSION_BYTES: Final = 8 << 20
 
 _MASK_BYTES: Final = 8 << 20
 """Which documents meet a condition."""
+
+_ARTICLE_BYTES: Final = 8 << 20
+"""Articles read: those of the last pages, as most come again when a query grows or is gone back to."""
+
+_NAMED: Final = 1 << 14
+"""Documents whose identifiers are remembered, so that the articles found need not be looked up by them."""
 
 
 class Facet:
@@ -88,6 +96,8 @@ class Snapshot:
         self._cache: RecentlyUsed[tuple[str, str], PostingList] = RecentlyUsed(_CACHED_BYTES, _memory)
         self.found: RecentlyUsed[Node, FoundText] = RecentlyUsed(_FOUND_BYTES, _found_memory)
         self.expansions: RecentlyUsed[Node, Expansion] = RecentlyUsed(_EXPANSION_BYTES, _expansion_memory)
+        self._articles: RecentlyUsed[int, Article] = RecentlyUsed(_ARTICLE_BYTES, _article_memory)
+        self._named: dict[str, int] = {}
         self.masks: RecentlyUsed[Node, NDArray[np.bool_]] = RecentlyUsed(_MASK_BYTES, lambda mask: mask.nbytes)
 
     def postings(self, fieldname: str, term: str) -> PostingList:
@@ -125,13 +135,19 @@ class Snapshot:
             self._places = known = copies, places_of(self.size, members, copies)
         return known[1]
 
-    def stored(self, number: int) -> bytes:
-        """The article of a document, packed."""
-        index = bisect_right(self.offsets, number) - 1
-        return self.views[index].stored(number - self.offsets[index])
+    def article(self, number: int) -> Article:
+        """The article of a document."""
+        found = self._articles.get(number)
+        if found is None:
+            index = bisect_right(self.offsets, number) - 1
+            found = unpacked(self.views[index].stored(number - self.offsets[index]))
+            self._articles.put(number, found)
+        return found
 
     def number_of(self, article_id: str) -> int | None:
         """The document that holds an article."""
+        if (named := self._named.get(article_id)) is not None:
+            return named
         for view, offset in zip(self.views, self.offsets, strict=False):
             for document in view.documents_of(article_id).tolist():
                 if self.live[offset + document]:
@@ -143,9 +159,13 @@ class Snapshot:
         return [number for article_id in article_ids if (number := self.number_of(article_id)) is not None]
 
     def id_of(self, number: int) -> str:
-        """The identifier of a document."""
+        """The identifier of a live document."""
         index = bisect_right(self.offsets, number) - 1
-        return self.views[index].id_of(number - self.offsets[index])
+        article_id = self.views[index].id_of(number - self.offsets[index])
+        if len(self._named) >= _NAMED:
+            self._named = {}
+        self._named[article_id] = number
+        return article_id
 
     def id_ranks(self, numbers: Documents) -> NDArray[np.intp]:
         """The places of documents in the order of identifiers."""
@@ -248,6 +268,10 @@ class Snapshot:
 
 def _expansion_memory(expansion: Expansion) -> int:
     return 60 * len(expansion.words) + sum(numbers.nbytes for numbers in expansion.numbers) + 500
+
+
+def _article_memory(article: Article) -> int:
+    return 2 * len(article.text) + 100 * len(article.blocks) + 2000
 
 
 def _found_memory(found: FoundText) -> int:
