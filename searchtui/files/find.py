@@ -8,12 +8,15 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from searchtui.files.readers import supported
+from searchtui.files.readers import READERS, supported
+
+_PLAIN_SUFFIXES = tuple(READERS)
+"""How most names of articles end. Who asks for these first need not take every name of a large folder to pieces."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFile:
+class FoundFile(NamedTuple):
     """A file to read: `path` relative to the folder walked, with "/"; `size` in bytes, `mtime_ns` since the epoch."""
 
     path: str
@@ -53,7 +56,7 @@ def find_files(root: Path) -> Iterator[FoundFile | Unreadable]:
                 below.append(path + "/")
             else:
                 yield Unreadable(_shown(path), _BAD_NAME.format("folder"))
-        elif supported(entry.name):
+        elif entry.name.endswith(_PLAIN_SUFFIXES) or supported(entry.name):
             yield _look_at(entry, below[-1] + entry.name)
 
 
@@ -83,11 +86,11 @@ def _look_at(entry: os.DirEntry[str], path: str) -> FoundFile | Unreadable:
         return Unreadable(path, reason)
     except OSError as error:
         return Unreadable(path, f"The file cannot be looked at: {error.strerror or error}.")
+    if stat.S_ISREG(status.st_mode):
+        return FoundFile(path, status.st_size, status.st_mtime_ns)
     if stat.S_ISDIR(status.st_mode):
         return Unreadable(path, "This is a link to a folder; such links are not followed.")
-    if not stat.S_ISREG(status.st_mode):
-        return Unreadable(path, "This is no file but a pipe, a socket or a device.")
-    return FoundFile(path, status.st_size, status.st_mtime_ns)
+    return Unreadable(path, "This is no file but a pipe, a socket or a device.")
 
 
 def _printable(path: str) -> bool:

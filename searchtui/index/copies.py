@@ -94,9 +94,12 @@ class CopyStore:
             asking = memory.forget(self._tables, removed)
             asking |= memory.note(self._tables, added)
             memory.link(self._tables, asking)
-            self._tables.next_version()
+            if memory.has_other_links:
+                self._tables.next_version()
         self._memory = memory
-        self._publish_if_behind()
+        if memory.has_other_links:
+            self._publish_if_behind()
+            memory.has_other_links = False
 
     def count(self) -> int:
         """How many articles are noted."""
@@ -189,6 +192,8 @@ class _Memory:
 
     def __init__(self, tables: CopyTables) -> None:
         self.links = tables.links()
+        self.has_other_links = False
+        """Whether articles were linked or unlinked that readers have not been told of."""
         self._keys = CopyKeys(pack(tables.lowest_values()))
         self._facts: NDArray[np.int64] = tables.sizes_and_days()
 
@@ -202,6 +207,7 @@ class _Memory:
             if other in self.links:
                 self.links[other].discard(number)
         tables.unlink(broken)
+        self.has_other_links |= bool(broken)
         tables.delete(gone)
         self._keys.forget(gone)
         return tables.fingerprints({other for _, other in broken} - gone)
@@ -243,6 +249,7 @@ class _Memory:
             self.links.setdefault(one, set()).add(other)
             self.links.setdefault(other, set()).add(one)
         tables.link([(one, other) for one, other in copies])
+        self.has_other_links |= bool(copies)
 
     def _described(self, pairs: NDArray[np.int64], shared_keys: NDArray[np.int64]) -> Pairs:
         return Pairs(sizes=self._facts[0][pairs], days=self._facts[1][pairs], shared_keys=shared_keys)

@@ -80,11 +80,11 @@ class CopyTables:
 
     @property
     def version(self) -> int:
-        """Grows with every commit."""
+        """Grows with every commit that makes other groups."""
         return self._meta("version")
 
     def next_version(self, *, after: int = 0) -> None:
-        """Note that the content has changed, and that its version is higher than `after`."""
+        """Note that the groups have changed, and that their version is higher than `after`."""
         self._database.execute("UPDATE meta SET value = max(value, ?) + 1 WHERE key = 'version'", (after,))
 
     def last_number(self) -> int:

@@ -40,6 +40,10 @@ _LONGEST_WAIT = 60.0
 _NO_DAMAGE = ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_READONLY", "SQLITE_BUSY", "SQLITE_LOCKED")
 """Errors that pass, or that a user can mend, without the file being built anew."""
 
+_FILES = "SELECT number, path, size, mtime_ns, finished, limits, failures FROM files"
+_AT = "WHERE path = ? OR (path > ? AND path < ?)"
+"""Files at a place and below it, without looking at others; see `_bounds`."""
+
 _ROWS_AT_ONCE = 500
 """Rows named in one statement."""
 
@@ -48,8 +52,7 @@ class ManifestDamagedError(IndexUnavailableError):
     """The manifest cannot be read or written; the index can only be built anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileEntry:
+class FileEntry(NamedTuple):
     """A file as it was when it was last read.
 
     `path` is relative to the folder of articles. `finished` is false while only some of its articles are in, or where
@@ -135,19 +138,22 @@ class Manifest:
     ) -> None:
         self.close()
 
-    def files(self) -> dict[str, FileEntry]:
-        """Every known file by its path."""
-        with self._guarded():
-            rows = self._database.execute("SELECT number, path, size, mtime_ns, finished, limits, failures FROM files")
-            return {
-                path: FileEntry(number, path, size, mtime_ns, bool(finished), limits, _reasons(failures))
-                for number, path, size, mtime_ns, finished, limits, failures in rows
-            }
+    def files(self, places: Iterable[str] = ("",)) -> dict[str, FileEntry]:
+        """The known files at some places and below them, by path; "" is every one."""
+        found: dict[str, FileEntry] = {}
+        for place in places:
+            with self._guarded():
+                rows = self._database.execute(f"{_FILES} {_AT if place else ''}", _bounds(place))
+                for number, path, size, mtime_ns, finished, limits, failures in rows:
+                    reasons = _reasons(failures) if failures else ()
+                    found[path] = FileEntry(number, path, size, mtime_ns, bool(finished), limits, reasons)
+        return found
 
-    def numbers(self) -> dict[str, int]:
-        """The number of every known file by its path."""
+    def knows(self, place: str) -> bool:
+        """Whether there is a known file at a place or below it."""
         with self._guarded():
-            return dict(self._database.execute("SELECT path, number FROM files"))
+            query = f"{_FILES} {_AT if place else ''} LIMIT 1"
+            return self._database.execute(query, _bounds(place)).fetchone() is not None
 
     def last_number(self) -> int:
         """The highest number of a file, 0 if there is none."""
@@ -328,4 +334,9 @@ def _file_row(entry: FileEntry) -> tuple[int, str, int, int, bool, str, str]:
 
 
 def _reasons(stored: str) -> tuple[str, ...]:
-    return tuple(json.loads(stored)) if stored else ()
+    return tuple(json.loads(stored))
+
+
+def _bounds(place: str) -> tuple[str, ...]:
+    """What `_AT` is to be given: the place, and between what the paths below it are; "0" comes after "/"."""
+    return (place, f"{place}/", f"{place}0") if place else ()

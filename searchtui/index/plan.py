@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -86,9 +86,11 @@ class Scope:
         return any(not place or path == place or path.startswith(place + "/") for place in self.places)
 
 
-def scope_of(
-    paths: LibraryPaths, only: tuple[Path, ...], known: Mapping[str, FileEntry], *, tolerant: bool = False
-) -> Scope | None:
+IsKnown = Callable[[str], bool]
+"""Whether a place, named relative to the folder of articles, is a file of the manifest, or a folder of such files."""
+
+
+def scope_of(paths: LibraryPaths, only: tuple[Path, ...], is_known: IsKnown, *, tolerant: bool = False) -> Scope | None:
     """The scope that the paths `only` name, None if there are none.
 
     Raises `UsageError` for a path outside the folder of articles, for one that neither exists nor was known, and for a
@@ -97,17 +99,16 @@ def scope_of(
     places = []
     for path in only:
         try:
-            places.append(_known_place(paths, path, known))
+            places.append(_known_place(paths, path, is_known))
         except UsageError:
             if not tolerant:
                 raise
     return Scope(tuple(places)) if only else None
 
 
-def _known_place(paths: LibraryPaths, path: Path, known: Mapping[str, FileEntry]) -> str:
+def _known_place(paths: LibraryPaths, path: Path, is_known: IsKnown) -> str:
     place = _place(paths, path)
-    scope = Scope((place,))
-    if not (paths.seeds / place).exists() and not any(scope.covers(name) for name in known):
+    if not (paths.seeds / place).exists() and not is_known(place):
         raise UsageError(f"There is no file or folder {path}.", hint=f"Articles are looked for in {paths.seeds}.")
     if (paths.seeds / place).is_file() and not supported(place):
         raise UsageError(f"{path} is not of a kind that is read.", hint="Export it as text, JSON or JSON Lines.")
@@ -128,9 +129,8 @@ def walk(paths: LibraryPaths, scope: Scope | None) -> Iterator[FoundFile | Unrea
     """The files of the folder of articles, or of a part of it, without those of an index that lies inside."""
     skipped = _below(paths.seeds, paths.index)
     for place in ("",) if scope is None else scope.places:
-        for file in _walk_place(paths.seeds, place):
-            if skipped is None or not file.path.startswith(skipped):
-                yield file
+        files = _walk_place(paths.seeds, place) if place else find_files(paths.seeds)
+        yield from files if skipped is None else (file for file in files if not file.path.startswith(skipped))
 
 
 def _walk_place(seeds: Path, place: str) -> Iterator[FoundFile | Unreadable]:
@@ -141,11 +141,11 @@ def _walk_place(seeds: Path, place: str) -> Iterator[FoundFile | Unreadable]:
             yield FoundFile(place, status.st_size, status.st_mtime_ns)
         return
     for file in find_files(start):
-        path = place if file.path == "." else f"{place}/{file.path}" if place else file.path
+        path = place if file.path == "." else f"{place}/{file.path}"
         if isinstance(file, Unreadable):
-            yield Unreadable(path or ".", file.reason)
+            yield Unreadable(path, file.reason)
         else:
-            yield file if not place else FoundFile(path, file.size, file.mtime_ns)
+            yield FoundFile(path, file.size, file.mtime_ns)
 
 
 def _below(seeds: Path, index: Path) -> str | None:

@@ -108,8 +108,8 @@ class _Reindex:
             return
         yield Progress(Phase.SCANNING)
         # An index that is built anew is built whole.
-        files = manifest.files()
-        scope = None if self._target.notes else scope_of(self._paths, only, files, tolerant=tolerant)
+        scope = None if self._target.notes else scope_of(self._paths, only, manifest.knows, tolerant=tolerant)
+        files = manifest.files() if scope is None else manifest.files(scope.places)
         plan = make_plan(walk(self._paths, scope), files, limits=self._settings.limits, scope=scope)
         known = {file.path: files[file.path].number for file in plan.to_read if file.path in files}
         del files  # of a large library some ten megabytes
@@ -117,7 +117,9 @@ class _Reindex:
         yield from self._compare()
         limits, book = self._settings.limits, self._book()
         target = self._target
-        with IndexWriter(target.engine, manifest, target.copies, target.lines, limits=limits, book=book) as writer:
+        with IndexWriter(
+            target.engine, manifest, target.copies, target.lines, limits=limits, book=book, known=known
+        ) as writer:
             yield from self._read(plan.to_read, known, writer, book)
             yield from self._remove(plan, writer)
             self._settle(writer)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cached_property
 from itertools import count
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 from searchtui.articles.article import Article
@@ -56,7 +55,9 @@ class IndexWriter:
         *,
         limits: str,
         book: FixBook | None = None,
+        known: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
+        """`known` has the numbers of those of the files to come that the manifest has."""
         self.tally = Tally()
         self._book = book or FixBook()
         self._fixed = set(manifest.fixed())
@@ -67,15 +68,11 @@ class IndexWriter:
         self._limits = limits
         self._run = manifest.next_run()
         self._last_number = self._last_known = manifest.last_number()
+        self._numbers = dict(known)
         self._batch_size = FIRST_BATCH
         self._uncommitted = Uncommitted()
         self._uncompared: dict[str, Article] = {}
         self._file = FileEntry(0, "", 0, 0, finished=False)
-
-    @cached_property
-    def _numbers(self) -> dict[str, int]:
-        """The numbers of files in the manifest, read once one of them is begun."""
-        return self._manifest.numbers()
 
     def __enter__(self) -> Self:
         return self
@@ -152,7 +149,7 @@ class IndexWriter:
             for former in self._manifest.articles_of(self._file.number, not_seen_in=self._run):
                 if former not in self._uncommitted.articles:
                     self._remove(former, self._file.path)
-        self._uncommitted.files[self._file.number] = replace(self._file, finished=not again, failures=failures)
+        self._uncommitted.files[self._file.number] = self._file._replace(finished=not again, failures=failures)
         self._commit_if_large()
 
     def remove_file(self, entry: FileEntry) -> None:

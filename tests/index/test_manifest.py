@@ -20,6 +20,17 @@ def entry(name: str, run: int = 1) -> ArticleEntry:
     return ArticleEntry(name, 1, b"digest", run, text=f"text of {name}")
 
 
+def test_files_at_a_place_and_below_it(tmp_path: Path) -> None:
+    paths = ["a.txt", "a/b/one.txt", "a/two.txt", "a0/three.txt", "ab/four.txt", "é/five.txt"]
+    with Manifest(tmp_path / "manifest.db", create=True) as manifest:
+        files = tuple(ONE._replace(number=number, path=path) for number, path in enumerate(paths, start=1))
+        manifest.record(Changes(files=files))
+        assert sorted(manifest.files(["a"])) == ["a/b/one.txt", "a/two.txt"]
+        assert sorted(manifest.files(["a/two.txt", "é", "b"])) == ["a/two.txt", "é/five.txt"]
+        assert list(manifest.files([""])) == paths
+        assert [manifest.knows(place) for place in ("", "a", "a.txt", "a/b", "b", "a/t")] == [True] * 4 + [False] * 2
+
+
 def test_files_are_kept_with_their_stamps_and_failures(manifest: Manifest) -> None:
     failed = FileEntry(2, "two.txt", 7, 8, finished=False, failures=("It is empty.", "It is “odd”."))
     manifest.record(Changes(files=(ONE, failed)))
