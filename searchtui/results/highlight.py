@@ -133,7 +133,7 @@ class Matcher:
         position = 0
         for (start, end), found in zip(spans, vocabulary.matching(text, spans), strict=True):
             counted = start
-            for (_, word_start, word_end), terms in found:
+            for word_start, word_end, terms in found:
                 if self._needs_positions:
                     position += count_words(text, counted, word_start)
                     counted = word_end
@@ -211,6 +211,9 @@ def body_runs(article: Article) -> list[tuple[int, int]]:
 def _within_body(matches: Iterable[tuple[int, int]], article: Article) -> Iterator[tuple[int, int]]:
     """The matches, those parted that run over something else than the body."""
     runs = body_runs(article)
+    if len(runs) == 1:
+        yield from matches
+        return
     run_starts = [start for start, _ in runs]
     for start, end in matches:
         for run in range(bisect_right(run_starts, start) - 1, bisect_left(run_starts, end)):

@@ -110,7 +110,7 @@ def _sentences(
     sentences: list[Excerpt] = []
     for block in paragraph:
         for sentence in _sentences_of(article, block, start, end):
-            before = bisect_left(matches, sentence.start, key=_start_of) - 1
+            before = bisect_left(matches, (sentence.start,)) - 1
             if sentences and before >= 0 and matches[before].end > sentence.start:
                 sentences[-1] = _joined((sentences[-1], sentence))
             else:
@@ -150,11 +150,7 @@ def _joined(sentences: Sequence[Excerpt]) -> Excerpt:
 
 def _within(matches: Sequence[Match], start: int, end: int) -> Sequence[Match]:
     """The matches that begin from `start` to before `end`."""
-    return matches[bisect_left(matches, start, key=_start_of) : bisect_left(matches, end, key=_start_of)]
-
-
-def _start_of(match: Match) -> int:
-    return match.start
+    return matches[bisect_left(matches, (start,)) : bisect_left(matches, (end,))]  # (n,) comes before (n, anything)
 
 
 def _snippet(article: Article, passage: Excerpt, matches: Sequence[Match]) -> Snippet:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -12,7 +12,7 @@ from searchtui.text.patterns import wildcard_regex
 from searchtui.text.stems import stem
 from searchtui.text.stopwords import stop_words
 from searchtui.text.tokens import fold
-from searchtui.text.wanted import WordAt, WordFinder
+from searchtui.text.wanted import Found, WordFinder
 
 _BEGINNING_CHANGES = frozenset({"ar", "ru"})
 """Elsewhere a stem begins as its word does, which spares stemming most words; these lose prefixes or write ё as е."""
@@ -57,44 +57,37 @@ class Vocabulary(dict[str, tuple[int, ...]]):
         super().__init__()
         self.lang = lang
         self.stops = stop_words(self.lang)
-        self._written: dict[str, list[int]] = {}
-        self._stems: dict[str, list[int]] = {}
-        self._patterns: list[tuple[int, Term, re.Pattern[str] | None]] = []
+        self._written: dict[str, tuple[int, ...]] = {}
+        self._stems: dict[str, tuple[int, ...]] = {}
+        self._patterns: list[tuple[int, Callable[[str], object]]] = []
+        beginnings = set()
         for number, term in enumerate(terms):
             if term.how is How.WRITTEN or (term.how is How.ANY_FORM and term.text in self.stops):
-                self._written.setdefault(term.text, []).append(number)
+                self._written[term.text] = (*self._written.get(term.text, ()), number)
+                beginnings.add(term.text)
             elif term.how is How.ANY_FORM:
-                self._stems.setdefault(stem(term.text, self.lang), []).append(number)
+                stemmed = stem(term.text, self.lang)
+                self._stems[stemmed] = (*self._stems.get(stemmed, ()), number)
             else:
-                regex = wildcard_regex(term.text) if term.how is How.WILDCARD else None
-                self._patterns.append((number, term, regex))
+                self._patterns.append((number, _fits(term)))
+                beginnings.add("" if term.how is How.FUZZY else _WILD.split(term.text, maxsplit=1)[0])
         self._beginnings = tuple({self._beginning(stemmed) for stemmed in self._stems})
-        self._finder = WordFinder(self._all_beginnings())
+        beginnings.update(self._beginnings)
+        self._finder = WordFinder(None if "" in beginnings else beginnings)
 
-    def matching(self, text: str, spans: Iterable[tuple[int, int]]) -> list[list[tuple[WordAt, tuple[int, ...]]]]:
+    def matching(self, text: str, spans: Iterable[tuple[int, int]]) -> list[list[Found[tuple[int, ...]]]]:
         """For each stretch of `text` its words that match any term, in order, with the numbers of these terms."""
-        return [
-            [(word, numbers) for word in words if (numbers := self[word[0]])]
-            for words in self._finder.words(text, spans)
-        ]
+        return self._finder.find(text, spans, self)
 
     def __missing__(self, written: str) -> tuple[int, ...]:
         word = fold(written)
-        matching = list(self._written.get(word, ()))
+        matching = self._written.get(word, ())
         if word.startswith(self._beginnings) and word not in self.stops:
             matching += self._stems.get(stem(word, self.lang), ())
-        for number, term, regex in self._patterns:
-            if regex is not None:
-                fits = regex.match(word) is not None
-            elif term.how is How.PREFIX:
-                fits = word.startswith(term.text)
-            else:
-                fits = within_edits(word, term.text, term.edits)
-            if fits:
-                matching.append(number)
+        matching += tuple(number for number, fits in self._patterns if fits(word))
         if len(self) >= self.LIMIT:
             self.clear()
-        self[written] = found = tuple(sorted(matching))
+        self[written] = found = tuple(sorted(matching)) if matching else ()
         return found
 
     def _beginning(self, stemmed: str) -> str:
@@ -103,12 +96,21 @@ class Vocabulary(dict[str, tuple[int, ...]]):
             return ""
         return stemmed[:1] if self.lang in _FIRST_LETTER_STAYS else stemmed[: max(1, len(stemmed) - _ENDING)]
 
-    def _all_beginnings(self) -> set[str] | None:
-        """What the words begin with that match any term; None where that may be anything."""
-        found = {*self._beginnings, *self._written}
-        for _, term, _ in self._patterns:
-            found.add("" if term.how is How.FUZZY else _WILD.split(term.text, 1)[0])
-        return None if "" in found else found
+
+def _fits(term: Term) -> Callable[[str], object]:
+    """Whether a folded word fits a pattern."""
+    if term.how is How.WILDCARD:
+        return wildcard_regex(term.text).match
+    if term.how is How.PREFIX:
+        return lambda word: word.startswith(term.text)
+    letters, length, edits = frozenset(term.text), len(term.text), term.edits
+
+    def is_near(word: str) -> bool:
+        # An edit changes the length by one at most, and takes one letter away: that rules out nearly all words.
+        near = abs(len(word) - length) <= edits and len(letters.difference(word)) <= edits
+        return near and within_edits(word, term.text, edits)
+
+    return is_near
 
 
 _WILD = re.compile(r"[*?]")

@@ -57,21 +57,25 @@ def best_places(matches: Sequence[Match], bounds: Sequence[int], width: int, cou
     holds for each match, ascending, where the paragraph ends in which it stands. Takes one walk over the matches.
     """
     found: list[tuple[Worth, tuple[int, int]]] = []
-    shown: Counter[str] = Counter()
+    shown: Counter[frozenset[str]] = Counter()
+    different: int | None = 0
     matched = following = 0
     for index, first in enumerate(matches):
         limit = min(first.start + width, bounds[index])
         while following < len(matches) and (following == index or matches[following].end <= limit):
-            shown.update(matches[following].shows)
-            matched += matches[following].end - matches[following].start
+            _, _, shows = added = matches[following]
+            different = different if shown[shows] else None
+            shown[shows] += 1
+            matched += added.end - added.start
             following += 1
-        worth = Worth(len(shown), matched / width, -first.start)
-        found.append((worth, (first.start, matches[following - 1].end)))
+        if different is None:  # few stretches show other things than the one before
+            different = len(frozenset().union(*shown))
+        found.append((Worth(different, matched / width, -first.start), (first.start, matches[following - 1].end)))
         matched -= first.end - first.start
-        for thing in first.shows:
-            shown[thing] -= 1
-            if not shown[thing]:
-                del shown[thing]
+        shown[first.shows] -= 1
+        if not shown[first.shows]:
+            del shown[first.shows]
+            different = None
     chosen: list[tuple[int, int]] = []
     for _, (start, end) in sorted(found, reverse=True):
         if len(chosen) == count:

@@ -9,19 +9,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from searchtui.text.tokens import tokens
 
-WordAt = tuple[str, int, int]
-"""A word as written or folded, and its offsets into the text (the end exclusive)."""
+Meaning = TypeVar("Meaning")
+
+
+class Found(NamedTuple, Generic[Meaning]):
+    """A word that is wanted: its offsets into the text (the end exclusive), and what it stands for."""
+
+    start: int
+    end: int
+    meaning: Meaning
 
 
 class WordFinder:
-    """Finds the words that, folded, begin with one of some prefixes; without any, all words.
+    """Finds words of which is known that they begin with one of some prefixes when folded; None says nothing of them.
 
-    Words that begin with a letter beyond ASCII are always found, and some others: who asks compares what is found.
+    What else begins so, or with a letter beyond ASCII, is looked at, too.
     """
 
     def __init__(self, prefixes: Iterable[str] | None) -> None:
@@ -32,22 +39,38 @@ class WordFinder:
             self._pattern = _beginning_with(plain) if plain else None
         self._finds_all = plain is None
 
-    def words(self, text: str, spans: Iterable[tuple[int, int]]) -> list[list[WordAt]]:
-        """For each stretch of `text` the words found in it, in order."""
+    def find(
+        self, text: str, spans: Iterable[tuple[int, int]], meanings: Mapping[str, Meaning]
+    ) -> list[list[Found[Meaning]]]:
+        """For each stretch of `text` its words, in order, that have a meaning which is not empty.
+
+        `meanings` answers for any word, folded or as written.
+        """
         is_ascii = text.isascii()
         is_plain = is_ascii or _ODD.search(text) is None
-        found = []
+        found: list[list[Found[Meaning]]] = []
         for start, end in spans:
             cuts_a_word = start > 0 and text[start - 1].isalnum()
             if cuts_a_word or not (is_plain or _ODD.search(text, start, end) is None):
-                found.append([(token.word, token.start, token.end) for token in tokens(text, start, end)])
-                continue
-            words = [(m[0], *m.span()) for m in self._pattern.finditer(text, start, end)] if self._pattern else []
-            if not (is_ascii or self._finds_all):
-                others = [(m[0], *m.span()) for m in _BEYOND_ASCII.finditer(text, start, end)]
-                words = sorted(words + others, key=_start_of) if words and others else words or others
-            found.append(words)
+                every = tokens(text, start, end)
+                found.append([Found(at, to, meaning) for word, at, to in every if (meaning := meanings[word])])
+            elif self._finds_all and not any(map(meanings.__getitem__, set(_PLAIN_WORD.findall(text, start, end)))):
+                found.append([])
+            else:
+                found.append(self._in_plain(text, start, end, meanings, is_ascii=is_ascii))
         return found
+
+    def _in_plain(
+        self, text: str, start: int, end: int, meanings: Mapping[str, Meaning], *, is_ascii: bool
+    ) -> list[Found[Meaning]]:
+        pattern = self._pattern
+        words = pattern.finditer(text, start, end) if pattern else ()
+        found = [Found(*word.span(), meaning) for word in words if (meaning := meanings[word[0]])]
+        if is_ascii or self._finds_all:
+            return found
+        others = _BEYOND_ASCII.finditer(text, start, end)
+        beyond = [Found(*word.span(), meaning) for word in others if (meaning := meanings[word[0]])]
+        return sorted(found + beyond, key=_start_of) if beyond else found
 
 
 def count_words(text: str, start: int, end: int) -> int:
@@ -80,8 +103,8 @@ def _either_case(prefix: str) -> str:
     return f"[{prefix[0]}{prefix[0].upper()}]{pattern}"
 
 
-def _start_of(word: WordAt) -> int:
-    return word[1]
+def _start_of(word: Found[Any]) -> int:
+    return word.start
 
 
 def _separators_beyond_ascii() -> str:
