@@ -151,3 +151,40 @@ async def test_an_article_of_one_long_line_is_shown(tmp_path: Path, open_app: Op
         assert "lighthouse" in desk.text
         await desk.pilot.press("G")
         await desk.shows("word word")
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ("T",), ("T", "s", "G"), ("L",), ("L", "0", "Z", "down"), ("K",), ("K", "s", "s", "G"), ("f",), ("f", "0"),
+        ("M",), ("E",), ("E", "tab"), ("e",), ("number_sign",), ("i",), ("S",), ("m",), ("m", "enter"), ("y",),
+        ("comma",), ("d",), ("f2",), ("enter", "ctrl+f"), ("enter", "f"), ("question_mark",), ("ctrl+p",),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+async def test_no_screen_gives_hostile_text_to_the_terminal(
+    hostile: Library, open_app: OpenApp, keys: tuple[str, ...]
+) -> None:
+    async with open_app(hostile, (140, 40)) as desk:
+        await desk.search("witness")
+        await desk.pilot.press("escape", "A", "asterisk")
+        await desk.until(lambda: hostile.count("mark:star") == len(HOSTILE))
+        await desk.pilot.press("A", *keys)
+        assert harmless(desk.text)
+        await desk.pilot.resize_terminal(60, 20)
+        assert harmless(desk.text)
+        assert desk.app.is_running
+
+
+@pytest.mark.parametrize("name", sorted(HOSTILE))
+async def test_what_is_wrong_with_hostile_words_is_told_harmlessly(
+    hostile: Library, open_app: OpenApp, name: str
+) -> None:
+    async with open_app(hostile, (80, 24)) as desk:
+        await desk.search("witness")
+        desk.box.value = f"witnesss {HOSTILE[name]} qqqq"
+        await desk.until(lambda: desk.main.answered == desk.main.wanted)
+        await desk.pilot.press("escape", "d")
+        assert harmless(desk.text)
+        await desk.pilot.press("escape", "E")
+        assert harmless(desk.text)
