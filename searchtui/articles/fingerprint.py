@@ -64,8 +64,13 @@ def keys(lowest: Sequence[Values]) -> tuple[Keys, NDArray[np.int64]]:
     if not lowest:
         return np.empty(0, np.uint32), np.empty(0, np.int64)
     heads = [values[:KEY_VALUES] for values in lowest]
-    joined = np.concatenate(heads).astype(np.uint64)
-    places = np.repeat(np.arange(len(heads)), [head.size for head in heads])
+    return keys_of_joined(np.concatenate(heads), np.array([head.size for head in heads]))
+
+
+def keys_of_joined(heads: Values, counts: NDArray[np.int64]) -> tuple[Keys, NDArray[np.int64]]:
+    """The same of lowest values that stand one after the other, so many (`counts`) of each fingerprint."""
+    joined = heads.astype(np.uint64)
+    places = np.repeat(np.arange(counts.size), counts)
     neighbours = places[1:] == places[:-1]
     return mixed((joined[:-1] << _QUARTER) | joined[1:])[neighbours].astype(np.uint32), places[1:][neighbours]
 

@@ -29,7 +29,7 @@ from searchtui.articles.copies import Pairs
 from searchtui.articles.copy_groups import CopyGroups
 from searchtui.articles.fingerprint import Fingerprint, overlap
 from searchtui.index.copy_file import DATABASE_FILE, GROUPS_FILE, read_groups, write_groups
-from searchtui.index.copy_keys import CopyKeys, Packed, pack
+from searchtui.index.copy_keys import CopyKeys, Packed, pack, pack_joined
 from searchtui.index.copy_row import CopyRow, copy_rows
 from searchtui.index.copy_tables import CopiesDamagedError, CopyTables
 
@@ -194,8 +194,9 @@ class _Memory:
         self.links = tables.links()
         self.has_other_links = False
         """Whether articles were linked or unlinked that readers have not been told of."""
-        self._keys = CopyKeys(pack(tables.lowest_values()))
-        self._facts: NDArray[np.int64] = tables.sizes_and_days()
+        heads = tables.heads()
+        self._keys = CopyKeys(pack_joined(heads))
+        self._facts = heads.facts
 
     def forget(self, tables: CopyTables, ids: Iterable[str]) -> dict[int, Fingerprint]:
         """Delete articles. Returns those linked to them, to be compared again: links may have been spared for these."""

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from searchtui.articles.fingerprint import Values, keys
+from searchtui.articles.fingerprint import Keys, Values, keys, keys_of_joined
+from searchtui.index.copy_tables import Heads
 
 Packed = NDArray[np.uint64]
 """A key in the upper half, the number of the article that has it in the lower; ascending."""
@@ -20,9 +21,16 @@ _NUMBER = np.uint64((1 << 32) - 1)
 
 def pack(lowest: Mapping[int, Values]) -> Packed:
     """The keys of some articles, each with its article's number, from the lowest values of their fingerprints."""
-    found, places = keys(list(lowest.values()))
-    numbers = np.fromiter(lowest, np.uint64, len(lowest))
-    return np.sort((found.astype(np.uint64) << _HALF) | numbers[places])
+    return _packed(np.fromiter(lowest, np.int64, len(lowest)), *keys(list(lowest.values())))
+
+
+def pack_joined(heads: Heads) -> Packed:
+    """The same for the articles of a record."""
+    return _packed(heads.numbers, *keys_of_joined(heads.values, heads.counts))
+
+
+def _packed(numbers: Numbers, found: Keys, places: Numbers) -> Packed:
+    return np.sort((found.astype(np.uint64) << _HALF) | numbers.astype(np.uint64)[places])
 
 
 class CopyKeys:

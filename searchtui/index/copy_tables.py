@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,9 @@ from searchtui.index.copy_row import CopyRow
 
 _ROWS_AT_ONCE: Final = 500
 """Rows named in one statement."""
+
+_VALUE_BYTES: Final = 2
+"""Of a value in a stored fingerprint."""
 
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -33,6 +36,18 @@ CREATE TABLE IF NOT EXISTS links (
 
 _NO_DAMAGE: Final = ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_READONLY", "SQLITE_BUSY", "SQLITE_LOCKED")
 """Errors that pass, or that a user can mend, without the file being built anew."""
+
+
+class Heads(NamedTuple):
+    """What articles are compared by first: their `numbers`, and the lowest values of their fingerprints, one after the
+    other, so many (`counts`) of each. `facts` has two rows, the sizes of the fingerprints and the days, with a column
+    for each number that an article ever had.
+    """
+
+    numbers: NDArray[np.int64]
+    facts: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    values: Values
 
 
 class CopiesDamagedError(IndexUnavailableError):
@@ -127,24 +142,18 @@ class CopyTables:
         rows = self._rows("SELECT number, id, day, has_outlet, size FROM articles WHERE number IN", sorted(numbers))
         return {number: Claim(id_, day, bool(has_outlet), size) for number, id_, day, has_outlet, size in rows}
 
-    def sizes_and_days(self) -> NDArray[np.int64]:
-        """Two rows, the size of every article's fingerprint and its day; a column for each number."""
+    def heads(self) -> Heads:
+        """What all articles are compared by before their fingerprints are."""
+        query = "SELECT number, size, day, substr(fingerprint, 1, ?) FROM articles"
+        with self._guarded():
+            rows = self._database.execute(query, (KEY_VALUES * _VALUE_BYTES,)).fetchall()
+        numbers, sizes, days, blobs = zip(*rows, strict=True) if rows else ((), (), (), ())
+        # A text that repeats itself may leave no value, and SQLite's substr turns an empty blob into NULL.
+        values = [blob or b"" for blob in blobs]
         facts = np.zeros((2, self.last_number() + 1), np.int64)
-        with self._guarded():
-            rows = self._database.execute("SELECT number, size, day FROM articles").fetchall()
-        if rows:
-            numbers, sizes, days = np.array(rows, np.int64).T
-            facts[:, numbers] = sizes, days
-        return facts
-
-    def lowest_values(self) -> dict[int, Values]:
-        """The first `KEY_VALUES` values of every fingerprint, by the article's number."""
-        with self._guarded():
-            rows = self._database.execute(
-                "SELECT number, substr(fingerprint, 1, ?) FROM articles", (KEY_VALUES * np.dtype("<u2").itemsize,)
-            )
-            # A text that repeats itself may leave no value, and SQLite's substr turns an empty blob into NULL.
-            return {number: np.frombuffer(values or b"", "<u2") for number, values in rows}
+        facts[:, numbers] = sizes, days
+        counts = np.fromiter(map(len, values), np.int64, len(values)) // _VALUE_BYTES
+        return Heads(np.array(numbers, np.int64), facts, counts, np.frombuffer(b"".join(values), "<u2"))
 
     def links(self) -> dict[int, set[int]]:
         """The articles that each article is linked to, by number; both directions."""
