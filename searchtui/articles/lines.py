@@ -107,11 +107,12 @@ def spans(text: str) -> list[Span]:
     groups = _groups(text)
     if _begins_paragraphs_by_indent(text, groups):
         return [(starts[0], starts[-1] + len(lines[-1]), number, True) for number, starts, lines in groups]
-    above = [line for _, _, lines in groups for line in lines[:-1]]
-    below = [line for _, _, lines in groups for line in lines[1:]]
-    lengths, needed = list(map(len, above)), _needed(above, below)
-    width = _wrap_width(groups, above, below, needed)
-    ends = iter([not length <= width < need for length, need in zip(lengths, needed, strict=True)])
+    several = [lines for _, _, lines in groups if len(lines) > 1]
+    above = [line for lines in several for line in lines[:-1]]
+    below = [line for lines in several for line in lines[1:]]
+    needed = _needed(above, below)
+    width = _wrap_width(several, above, below, needed)
+    ends = iter([not len(line) <= width < need for line, need in zip(above, needed, strict=True)])
     found: list[Span] = []
     for number, starts, lines in groups:
         first, last = 0, len(lines) - 1
@@ -155,19 +156,22 @@ def _ends_sentence(content: str) -> bool:
 def _groups(text: str) -> list[_Group]:
     """Return the lines that hold something, a new group after each blank one and each that is indented further."""
     groups: list[_Group] = []
+    starts: list[int] = []
+    lines: list[str] = []
     offset, fresh, last_indent = 0, True, 0
     for number, line in enumerate(text.split("\n"), start=1):
         bare = line.strip()
         if bare:
             indent = 0 if bare is line else line.index(bare[0])
             if fresh or indent > last_indent + 1:
-                groups.append((number, [offset + indent], [bare]))
+                starts, lines, fresh = [offset + indent], [bare], False
+                groups.append((number, starts, lines))
             else:
-                _, starts, lines = groups[-1]
                 starts.append(offset + indent)
                 lines.append(bare)
             last_indent = indent
-        fresh = not bare
+        else:
+            fresh = True
         offset += len(line) + 1
     return groups
 
@@ -194,10 +198,11 @@ def _needed(above: list[str], below: list[str]) -> list[int]:
     return [len(line) + 1 + word for line, word in zip(above, words, strict=True)]
 
 
-def _wrap_width(groups: list[_Group], above: list[str], below: list[str], needed: list[int]) -> int:
+def _wrap_width(groups: list[list[str]], above: list[str], below: list[str], needed: list[int]) -> int:
     """Return the column at which the text was wrapped, 0 where its lines end for other reasons.
 
-    `needed` is of the n-th line `above` another of its group and that one, the n-th `below`. A line was wrapped where
+    `groups` are the lines of each group of several; `needed` is of the n-th line `above` another of its group and that
+    one, the n-th `below`. A line was wrapped where
     the first word of the next one did not fit. In wrapped text that is so of every line but a paragraph's last, and
     lines mostly go on in small letters.
     """
@@ -208,7 +213,7 @@ def _wrap_width(groups: list[_Group], above: list[str], below: list[str], needed
         if fitting >= _NEARLY_ALL * len(going_on):
             return width
     width = joins = small = place = 0
-    for _, _, lines in groups:
+    for lines in groups:
         begun, place = place, place + len(lines) - 1
         if place - begun < 2:
             continue

@@ -14,6 +14,7 @@ _LAST_ASCII = "\x7f"
 _LONGEST_WORD = 24
 """Longer first words than this are no words that lines of sites begin with."""
 
+_LETTERS_BEHIND = 2
 _LOOKED_AT = 200
 _LONGEST_SHORT = 120
 _LONGEST_NOTICE = 600
@@ -36,6 +37,8 @@ class _Phrases:
         self._openings: dict[str, tuple[str, ...]] = {}
         self.first_words: set[str] = set()
         self.first_letters: tuple[str, ...] = ()
+        self.rests: list[tuple[str, str]] = []
+        """Of each phrase the first word, and the letters behind it and a space; "" where anything may follow."""
 
     def add(self, line: str) -> None:
         phrase = line.removesuffix("*").strip()
@@ -45,6 +48,11 @@ class _Phrases:
         first = _FIRST_WORD.match(phrase)
         word = first[1] if first else ""
         self.first_words.add(word)
+        before, _, rest = phrase.partition(word) if word else ("", "", "")
+        if before or len(rest) <= _LETTERS_BEHIND:
+            self.rests.append((word, ""))
+        elif rest[0] == " ":
+            self.rests.append((word, rest[1 : 1 + _LETTERS_BEHIND]))
         if line.endswith("*") and word == phrase and not word.isascii():  # it may go on within the word
             self.first_letters += (word,)
 
@@ -84,9 +92,24 @@ def site_wording(text: str, places: Iterable[tuple[int, ...]]) -> list[int]:
             word = match[1].lower() if match is not None else ""
         words, letters = for_short if end - start <= _LONGEST_SHORT else for_long
         is_known = word in words or (word > _LAST_ASCII and word.startswith(letters))
-        if is_known and _is_site_wording(text[start:end]):
+        if is_known and _may_go_on(word, text, start) and _is_site_wording(text[start:end]):
             found.append(number)
     return found
+
+
+def _may_go_on(word: str, text: str, start: int) -> bool:
+    """Tell whether some phrase goes on as a line does that begins at `start` with its first word.
+
+    Looked at are the letters behind a space, where they are plain: hardly any line passes, and comparing takes long.
+    """
+    end = start + len(word)
+    following = text[end + 1 : end + 1 + _LETTERS_BEHIND]
+    if text[end : end + 1] != " " or not following.isalnum() or not text[start : end + 1 + _LETTERS_BEHIND].isascii():
+        return True
+    if len(following) < _LETTERS_BEHIND or text[start:end].lower() != word:
+        return True
+    allowed = _following().get(word, set())
+    return "" in allowed or following.lower() in allowed
 
 
 def _is_site_wording(text: str) -> bool:
@@ -129,6 +152,16 @@ def _openings_of_site() -> tuple[_Openings, _Openings]:
         (frozenset(short.first_words | notice.first_words), short.first_letters + notice.first_letters),
         (frozenset(notice.first_words), notice.first_letters),
     )
+
+
+@cache
+def _following() -> dict[str, set[str]]:
+    """For the first word of each phrase the letters after the space behind it; "" where anything may follow."""
+    found: dict[str, set[str]] = {}
+    for section in (Section.SHORT, Section.NOTICE):
+        for word, rest in _phrases()[section].rests:
+            found.setdefault(word, set()).add(rest)
+    return found
 
 
 @cache
