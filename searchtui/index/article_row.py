@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from searchtui.articles.article import Article, Evidence
 from searchtui.articles.recurring import PageLines
@@ -28,10 +28,14 @@ class ArticleRow(NamedTuple):
     page: PageLines | None = None
 
 
+_encode: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+
+
 def article_digest(article: Article) -> bytes:
     """16 bytes that differ as soon as anything about two articles does.
 
-    Every article of every file that is read goes through here: `_value_` is `value` without a call.
+    Every article of every file that is read goes through here: `_value_` is `value` without a call, and a flat list is
+    soon written.
     """
     facts = (
         article.id,
@@ -39,24 +43,20 @@ def article_digest(article: Article) -> bytes:
         article.record,
         article.title,
         article.outlet,
-        article.date and article.date.toordinal(),
+        None if article.date is None else article.date.toordinal(),
         article.lang,
-        [(block.start, block.end, block.part._value_) for block in article.blocks],
+        [place for block in article.blocks for place in block[:2]],
+        "".join([part._value_ for _, _, part in article.blocks]),
         [_values(why) for why in (article.title_evidence, article.outlet_evidence, article.date_evidence)],
         article.agency,
         article.author,
         article.url,
         [day.toordinal() for day in article.other_dates],
     )
-    return _digest(repr(facts), article.text)
-
-
-def _values(evidence: Evidence) -> Sequence[object]:
-    return evidence.kind._value_, evidence.rule, evidence.line, evidence.where, evidence.text
-
-
-def _digest(*texts: str) -> bytes:
-    found = blake2b(digest_size=16)
-    for text in texts:
-        found.update(text.encode("utf-8", "surrogatepass"))
+    found = blake2b(_encode(facts).encode("utf-8", "surrogatepass"), digest_size=16)
+    found.update(article.text.encode("utf-8", "surrogatepass"))
     return found.digest()
+
+
+def _values(evidence: Evidence) -> tuple[str, str, int | None, str, str]:
+    return evidence.kind._value_, evidence.rule, evidence.line, evidence.where, evidence.text

@@ -46,7 +46,7 @@ class Parcel(NamedTuple):
         return b"".join((HEADER.pack(ended, goes_on, len(listing)), listing, self.prepared))
 
 
-def unpacked(packed: bytes) -> Parcel:
+def unpacked(packed: bytes | bytearray) -> Parcel:
     """The parcel again. Only what a worker of our own has sent may be given: its listing is unpickled."""
     *_, length = HEADER.unpack_from(packed)
     content = memoryview(packed)[HEADER.size :]

@@ -41,7 +41,7 @@ _GO_ON: Final = "What was indexed is kept. Free some memory and run searchtui re
 class _Message:
     """From the supervising thread to the reader of results: a parcel, a unit given up, an error; or the end."""
 
-    parcel: bytes = b""
+    parcel: bytes | bytearray = b""
     given_up: tuple[int, Ended] | None = None
     error: BaseException | None = None
 

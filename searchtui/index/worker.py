@@ -4,7 +4,7 @@ It guards itself with what the system enforces, so that no code that it runs, in
 timer that ends the process where a record takes too long, and a limit on its memory. It ends with its parent.
 
     parent -> worker   the pickled `Assignment`, then lists of (number, unit)
-    worker -> parent   an empty message once it is ready, then parcels (see `parcel`)
+    worker -> parent   an empty message once it is ready, then parcels (see `parcel`); before each its `SIZE`
     note of the unit   the number of the unit being read, in a small file that outlives the worker
 """
 
@@ -35,6 +35,9 @@ OUT_OF_MEMORY: Final = 77
 
 NOTE: Final = Struct("<II")
 """Layout of the note: the number of the unit being read, and how many items of it have been."""
+
+SIZE: Final = Struct("<Q")
+"""The size of a message to the parent, which so makes room for all of it before it reads."""
 
 PARCEL_ITEMS: Final = 2_500
 PARCEL_CHARACTERS: Final = 5_000_000
@@ -67,7 +70,7 @@ def main(connection: int, note: int) -> None:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})
         tasks: queue.SimpleQueue[Task] = queue.SimpleQueue()
         threading.Thread(target=_receive, args=(link, tasks), daemon=True).start()
-        link.send_bytes(b"")
+        _send(link, b"")
         _fall_silent()
         gc.freeze()
         gc.set_threshold(GARBAGE_THRESHOLD)
@@ -125,7 +128,7 @@ class _Outbox:
             self.set_timer()
             packed = self._maker.take().packed()
             self.stop_timer()
-            self._link.send_bytes(packed)
+            _send(self._link, packed)
             self._patience = min(2 * self._patience, MOST_SECONDS)
         self._began = time.monotonic()
 
@@ -143,6 +146,13 @@ class _Outbox:
             or self._maker.characters >= PARCEL_CHARACTERS
             or time.monotonic() - self._began >= (1 if at_end else WITHIN) * self._patience
         )
+
+
+def _send(link: Connection[bytes, bytes], message: bytes) -> None:
+    link.send_bytes(SIZE.pack(len(message)))
+    rest = memoryview(message)
+    while rest:
+        rest = rest[os.write(link.fileno(), rest) :]
 
 
 def _receive(link: Connection[bytes, bytes], tasks: queue.SimpleQueue[Task]) -> None:

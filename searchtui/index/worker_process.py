@@ -17,7 +17,7 @@ from typing import Final
 from searchtui.config import Settings
 from searchtui.index.parcel import HEADER
 from searchtui.index.preparing import Assignment
-from searchtui.index.worker import NOTE, OUT_OF_MEMORY, Task
+from searchtui.index.worker import NOTE, OUT_OF_MEMORY, SIZE, Task
 
 SECONDS_TO_END: Final = 0.05
 """What a worker gets to end by itself once its parent has closed the connection."""
@@ -71,10 +71,10 @@ class WorkerProcess:
         with contextlib.suppress(ConnectionError):  # as above
             self.link.send_bytes(pickle.dumps(task))
 
-    def receive(self) -> bytes | None:
+    def receive(self) -> bytes | bytearray | None:
         """Take one message of it: a parcel, empty when it has just become ready, or None when it has ended."""
         try:
-            message = self.link.recv_bytes()
+            message = _read(self.link.fileno(), *SIZE.unpack(self.link.recv_bytes()))
         except (EOFError, ConnectionError):
             return None
         if not message:
@@ -101,6 +101,18 @@ class WorkerProcess:
         elif len(note) == NOTE.size and NOTE.unpack(note)[0] in self.waiting:
             self.was_reading, self.items_read = NOTE.unpack(note)
         return code
+
+
+def _read(file: int, size: int) -> bytearray:
+    """The next `size` bytes: read to their place, where `Connection` would gather them from many small pieces."""
+    content = bytearray(size)
+    rest = memoryview(content)
+    while rest:
+        count = os.readv(file, [rest])
+        if not count:
+            raise EOFError
+        rest = rest[count:]
+    return content
 
 
 def cause_of_death(code: int, settings: Settings) -> str:
