@@ -23,6 +23,11 @@ Matches = tuple[tuple[int, int], ...]
 """(start, end) offsets, ascending, none overlapping another."""
 
 
+_NO_REACH: Final = -1
+
+_LETTERS_OF_WORD: Final = 16
+"""So many characters hold a word, nearly always."""
+
 _PARTS: Final = {
     Scope.TEXT: frozenset({Part.TITLE, Part.BODY}),
     Scope.TITLE: frozenset({Part.TITLE}),
@@ -65,7 +70,7 @@ class Matcher:
     def __init__(self, node: Node) -> None:
         self._terms: dict[Term, int] = {}
         self._parts = self._compile(node)
-        self._needs_positions = any(isinstance(part, _Pair) or len(part.terms) > 1 for part in self._parts)
+        self._reach = max(map(_reach, self._parts), default=_NO_REACH)
         self._vocabularies: dict[str | None, Vocabulary] = {}
 
     def body_matches(self, article: Article) -> Matches:
@@ -128,19 +133,26 @@ class Matcher:
     ) -> Iterator[tuple[int, int, int, tuple[int, ...]]]:
         """The words that match any term, each with its position, its offsets and the numbers of these terms.
 
-        Positions count all words of `spans` where that matters, else only those that match.
+        Positions count all words of `spans` as far as a phrase or distance of the query reaches.
         """
-        position = 0
+        position = gap = 0
         for (start, end), found in zip(spans, vocabulary.matching(text, spans), strict=True):
             counted = start
             for word_start, word_end, terms in found:
-                if self._needs_positions:
-                    position += count_words(text, counted, word_start)
-                    counted = word_end
+                position += self._gap(gap, text, counted, word_start)
                 yield position, word_start, word_end, terms
                 position += 1
-            if self._needs_positions:
-                position += count_words(text, counted, end)
+                gap, counted = 0, word_end
+            gap = self._gap(gap, text, counted, end)
+
+    def _gap(self, gap: int, text: str, start: int, end: int) -> int:
+        """`gap` and the words of `text[start:end]`, not all of them counted where they are more than matters."""
+        if gap > self._reach:
+            return gap
+        near = start + _LETTERS_OF_WORD * self._reach
+        if near < end and (some := gap + count_words(text, start, near)) > self._reach + 1:  # one may be cut
+            return some
+        return gap + count_words(text, start, end)
 
     def _searched(self, vocabulary: Vocabulary) -> Sequence[_Part]:
         """The parts of the query that count in a language: without its stop words, unless it has nothing else."""
@@ -175,6 +187,13 @@ def _looks_at(part: _Part, where: Part) -> bool:
     if isinstance(part, _Words):
         return where in part.looks_at
     return all(any(_looks_at(inner, where) for inner in side) for side in (part.left, part.right))
+
+
+def _reach(part: _Part) -> int:
+    """How far apart, in words, two words may stand that are found together; `_NO_REACH` if there is only one."""
+    if isinstance(part, _Pair):
+        return max(part.distance, *map(_reach, (*part.left, *part.right)))
+    return len(part.terms) - 1 + part.slop if len(part.terms) > 1 else _NO_REACH
 
 
 def _occurrences(part: _Part, positions: Sequence[Sequence[int]], where: Part) -> list[Span]:

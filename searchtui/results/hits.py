@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from searchtui.articles.article import Article
 from searchtui.engines.protocol import Cancelled, Hits, SearchRequest
 from searchtui.errors import SearchCancelledError
 from searchtui.query.nodes import ParsedQuery
-from searchtui.results.page import ResultHit, Snippet
+from searchtui.results.page import ResultHit
+
+if TYPE_CHECKING:
+    from searchtui.results.marks import Marked
 
 Spans = tuple[tuple[int, int], ...]
 """(start, end) offsets, ascending and not overlapping."""
@@ -57,16 +61,10 @@ def result_hits(
     return tuple(shown)
 
 
-Marked = tuple[Spans, tuple[Snippet, ...]]
-"""Where a title matches, and the passages of the text that do."""
-
-
 def _marker(parsed: ParsedQuery) -> Callable[[Article], Marked]:
-    from searchtui.results.highlight import Matcher  # noqa: PLC0415 -- a count alone needs neither
-    from searchtui.results.snippets import snippets  # noqa: PLC0415
+    from searchtui.results.marks import marker  # noqa: PLC0415 -- a count alone needs none
 
-    matcher = Matcher(parsed.node)
-    return lambda article: (matcher.title_matches(article), snippets(article, matcher.body_matches(article)))
+    return marker(parsed.node).mark
 
 
 def _no_marks(article: Article) -> Marked:  # noqa: ARG001 -- a marker takes the article

@@ -71,8 +71,8 @@ def _passage(
 ) -> Excerpt:
     """The whole sentences around `place` if they fit into `width`, else as much around it as fits."""
     sentences = _sentences(article, paragraph, place, matches, width)
-    first = next(n for n, sentence in enumerate(sentences) if sentence.end > place[0])
-    last = next(n for n, sentence in enumerate(sentences) if sentence.end >= place[1])
+    ends = [sentence.end for sentence in sentences]
+    first, last = bisect_right(ends, place[0]), bisect_left(ends, place[1])
     inside = _within(matches, *place)
     shown = worth_of(inside, *place).different
     while first < last and sentences[last].end - sentences[first].start > width:

@@ -56,30 +56,32 @@ def best_places(matches: Sequence[Match], bounds: Sequence[int], width: int, cou
     Each is at most `width` characters long, unless it is a single match, and ends within the match's bound: `bounds`
     holds for each match, ascending, where the paragraph ends in which it stands. Takes one walk over the matches.
     """
-    found: list[tuple[Worth, tuple[int, int]]] = []
+    found: list[tuple[int, int, int, int]] = []
     shown: Counter[frozenset[str]] = Counter()
     different: int | None = 0
     matched = following = 0
     for index, first in enumerate(matches):
         limit = min(first.start + width, bounds[index])
         while following < len(matches) and (following == index or matches[following].end <= limit):
-            _, _, shows = added = matches[following]
-            different = different if shown[shows] else None
+            start, end, shows = matches[following]
             shown[shows] += 1
-            matched += added.end - added.start
+            if shown[shows] == 1:
+                different = None
+            matched += end - start
             following += 1
         if different is None:  # few stretches show other things than the one before
             different = len(frozenset().union(*shown))
-        found.append((Worth(different, matched / width, -first.start), (first.start, matches[following - 1].end)))
+        found.append((different, matched, -first.start, matches[following - 1].end))
         matched -= first.end - first.start
         shown[first.shows] -= 1
         if not shown[first.shows]:
             del shown[first.shows]
             different = None
+    found.sort(reverse=True)  # as their worth is compared: all are held to the same width
     chosen: list[tuple[int, int]] = []
-    for _, (start, end) in sorted(found, reverse=True):
+    for _, _, earliness, end in found:
         if len(chosen) == count:
             break
-        if all(end <= other_start or other_end <= start for other_start, other_end in chosen):
-            chosen.append((start, end))
+        if all(end <= other_start or other_end <= -earliness for other_start, other_end in chosen):
+            chosen.append((-earliness, end))
     return chosen

@@ -117,16 +117,17 @@ def _ends(text: str, lang: str) -> Iterator[int]:
 
 def _is_end(text: str, match: re.Match[str], lang: str) -> bool:
     """Whether a sentence ends at a full stop, question mark, exclamation mark or ellipsis."""
-    before = text[max(0, match.start() - _LOOK) : match.start()].split()
-    follows = text[match.end() : match.end() + _LOOK].split()
-    if not before or not follows or text[match.start() - 1].isspace():
+    mark, end = match.start(), match.end()
+    before = text[max(0, mark - _LOOK) : mark].rsplit(maxsplit=1)
+    follows = text[end : end + _LOOK].split(maxsplit=1)
+    if not before or not follows or text[mark - 1].isspace():
         return False
     following = follows[0].lstrip(_OPENERS)
     if not match["gap"]:
         return _is_glued(before[-1], following)
     if following[:1].islower():
         return False
-    if match["marks"] or text[match.start()] != ".":
+    if match["marks"] or text[mark] != ".":
         return True
     return _punkt_ends(before[-1], following or follows[0], lang)
 
@@ -138,13 +139,13 @@ def _is_glued(before: str, following: str) -> bool:
 
 def _punkt_ends(before: str, following: str, lang: str) -> bool:
     """Whether the full stop between two words ends a sentence."""
+    if len(before) > 1 and before.isalpha() and before.lower() not in _abbreviations(lang):
+        return True  # so Punkt decides about every plain word that is no abbreviation, in far more time
     if lang in _ORDINAL_POINT and len(before) <= 2 and before.isdecimal():
         return following.lower() in stop_words(lang)
     if acronym := _ACRONYM.fullmatch(before.lstrip(_OPENERS)):
         known = before.lstrip(_OPENERS).lower() in _abbreviations(lang)
         before = before if known else acronym["last"]
-    if len(before) > 1 and before.isalpha() and before.lower() not in _abbreviations(lang):
-        return True  # so Punkt decides about every plain word that is no abbreviation, in far more time
     decided: bool = _punkt(lang).text_contains_sentbreak(f"{before}. {following}")
     return decided
 
