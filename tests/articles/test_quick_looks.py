@@ -44,9 +44,14 @@ def phrases() -> Iterator[tuple[str, bool]]:
 PHRASES = list(phrases())
 
 
-@given(st.sampled_from(PHRASES), st.sampled_from(("", " ", ", then", " and so on", "x", "!", "…  ")), WORDS)
-def test_every_phrase_is_found_however_it_is_written(phrase: tuple[str, bool], tail: str, word: str) -> None:
-    text = f"– {phrase[0].capitalize()}{tail}"
+@given(
+    st.sampled_from(("", "– ")),
+    st.sampled_from(PHRASES),
+    st.sampled_from(("", " ", ", then", " and so on", "x", "!", "…  ")),
+    WORDS,
+)
+def test_every_phrase_is_found_however_it_is_written(lead: str, phrase: tuple[str, bool], tail: str, word: str) -> None:
+    text = f"{lead}{phrase[0].capitalize()}{tail}"
     bare = re.sub(r"^[\W\d_]+|[\W_]+$", "", " ".join(text.split())).lower()
     may_go_on = not phrase[0][-1].isascii() or not bare[len(phrase[0]) :][:1].isalnum()
     if bare == phrase[0] or (phrase[1] and bare.startswith(phrase[0]) and may_go_on):
