@@ -247,3 +247,15 @@ def test_one_matcher_serves_articles_of_any_language(
     matcher = Matcher(node)
     matcher.body_matches(first)
     assert matcher.body_matches(second) == Matcher(node).body_matches(second)
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(["mole", "pier", "x", "an-y", "longwordindeed" * 3]), max_size=30), max_size=4)
+)
+def test_words_near_each_other_are_those_few_enough_words_apart(article: Make, paragraphs: list[list[str]]) -> None:
+    found = article(*map(" ".join, paragraphs))
+    words = " ".join(map(" ".join, paragraphs)).replace("-", " ").split()
+    places = {word: [place for place, other in enumerate(words) if other == word] for word in ("mole", "pier")}
+    pairs = [(mole, pier) for mole in places["mole"] for pier in places["pier"] if abs(mole - pier) <= 3]
+    expected = [words[place] for place in sorted({place for pair in pairs for place in pair})]
+    assert marked(Near(Word("mole"), Word("pier"), 3, ordered=False), found) == expected
