@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -147,9 +148,15 @@ class LibraryPaths:
 
     @property
     def _prefix(self) -> str | None:
-        if self.seeds == self.root or not self.seeds.is_relative_to(self.root):
-            return None
-        return self.seeds.relative_to(self.root).as_posix() + "/"
+        return _prefix(self.root, self.seeds)
+
+
+@lru_cache(maxsize=4)
+def _prefix(root: Path, seeds: Path) -> str | None:
+    """What stands before names of files; kept, as every file that is read is asked for its name."""
+    if seeds == root or not seeds.is_relative_to(root):
+        return None
+    return seeds.relative_to(root).as_posix() + "/"
 
 
 def find_library(

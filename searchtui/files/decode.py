@@ -28,6 +28,7 @@ _KNOWN_BINARIES = (
     (b"SQLite format 3", "a database"),
     (b"\xd0\xcf\x11\xe0", "an old office document"),
 )
+_MAGIC = tuple(magic for magic, _ in _KNOWN_BINARIES)
 _ENCODINGS = [
     *("cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp874", "koi8_r", "koi8_u"),
     *("mac_roman", "mac_cyrillic", "cp932", "euc_jp", "iso2022_jp", "gb18030", "big5", "cp949"),
@@ -48,6 +49,9 @@ def decode(data: bytes) -> str:
     file cut within a character or with single foreign bytes in it is still read as UTF-8. Raises `FileReadError` for
     an empty file and for one that looks like binary data; any other bytes give some text.
     """
+    text = _plain_utf8(data)
+    if text is not None:
+        return text
     encoding, start = sniff(data[:SAMPLE])
     if encoding is None:
         return _checked(_guess(data))
@@ -57,6 +61,17 @@ def decode(data: bytes) -> str:
         return _checked(data[start:].decode("utf-8"))
     except UnicodeDecodeError:
         return _checked(_mostly_utf8(data[start:]) or _guess(data))
+
+
+def _plain_utf8(data: bytes) -> str | None:
+    """Decode UTF-8 in which nothing needs a closer look, as most files are; None for all others."""
+    if data.startswith(_MAGIC):
+        return None
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return None
+    return text if tidy(text) is text and text and not text.isspace() else None
 
 
 def sniff(sample: bytes) -> tuple[str | None, int]:

@@ -22,6 +22,10 @@ Text shrinks 3 to 20 times under gzip, a file of one repeated byte about 1,000 t
 """
 
 
+_AT_ONCE = 1 << 16
+"""Files up to this size are read when they are opened: a stream that reads piece by piece takes longer to set up."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """What a reader is given: the bytes of one file (unpacked), the name to show for it, and the cap in bytes."""
@@ -61,11 +65,39 @@ def open_source(path: Path, name: str, max_bytes: int) -> Iterator[Source]:
     if not stat.S_ISREG(status.st_mode):
         os.close(descriptor)
         raise FileReadError("This is no file but a folder, a pipe, a socket or a device.")
+    packed = name.lower().endswith(".gz")
     with os.fdopen(descriptor, "rb") as plain:
-        packed = name.lower().endswith(".gz")
+        if not packed and status.st_size <= _AT_ONCE and (content := _content(descriptor)) is not None:
+            yield Source(name, _Content(content), max_bytes)
+            return
         raw: BinaryIO = gzip.GzipFile(fileobj=plain, mode="rb") if packed else plain  # type: ignore[assignment]  # GzipFile reads bytes as any binary file does
         guarded = _Guarded(raw, max(max_bytes, status.st_size * MAX_EXPANSION) if packed else None)
         yield Source(name, io.BufferedReader(guarded, 1 << 18), max_bytes)
+
+
+class _Content(io.BytesIO):
+    """The content of a small file, which can be looked at ahead as a `BufferedReader` can."""
+
+    def peek(self, size: int = 0, /) -> bytes:  # noqa: ARG002 -- as `BufferedReader.peek` has it
+        """What comes next, all of it whatever `size` is."""
+        here = self.tell()
+        coming = self.read()
+        self.seek(here)
+        return coming
+
+
+def _content(descriptor: int) -> bytes | None:
+    """All that a small file holds; None where it has grown since, and is to be read from its beginning."""
+    data = b""
+    try:
+        while len(data) <= _AT_ONCE and (piece := os.read(descriptor, _AT_ONCE + 1)):
+            data += piece
+        if len(data) > _AT_ONCE:
+            os.lseek(descriptor, 0, os.SEEK_SET)
+            return None
+    except OSError as error:
+        raise FileReadError(f"Reading failed: {error.strerror or error}.") from error
+    return data
 
 
 def guarded(stream: BinaryIO, limit: int) -> BinaryIO:

@@ -105,3 +105,22 @@ def test_any_bytes_give_text_or_a_clear_error(data: bytes) -> None:
         return
     assert tidy(text) == text
     text.encode("utf-8")
+
+
+@given(st.text(max_size=200), st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"]))
+def test_text_without_oddities_is_decoded_as_by_a_closer_look(text: str, encoding: str) -> None:
+    data = text.encode(encoding, "replace")
+    assert _decoded(data) == _decoded_slowly(data)
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return decode(data)
+    except FileReadError as error:
+        return f"error: {error}"
+
+
+def _decoded_slowly(data: bytes) -> str:
+    with pytest.MonkeyPatch.context() as slow:
+        slow.setattr("searchtui.files.decode._plain_utf8", lambda data: None)
+        return _decoded(data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchtui.errors import FileReadError
+from searchtui.files import source
 from searchtui.files.document import BadRecord, RawDocument
 from searchtui.files.fields import declared
 from searchtui.files.readers import READERS, read, supported
@@ -359,3 +361,16 @@ def test_a_text_that_only_mentions_an_element_is_left_as_it_is() -> None:
     found = declared({"text": text})
     assert found is not None
     assert found.text == text
+
+
+@pytest.mark.parametrize("size", [source._AT_ONCE - 1, source._AT_ONCE, source._AT_ONCE + 1])
+def test_a_file_that_grew_since_it_was_looked_at_is_read_to_its_end(
+    tmp_path: Path, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "one.txt"
+    path.write_bytes(b"a" * size)
+    status = os.stat_result((stat.S_IFREG, 0, 0, 1, 0, 0, 5, 0, 0, 0))
+    monkeypatch.setattr(source.os, "fstat", lambda descriptor: status)
+    (document,) = read(path, "one.txt", max_bytes=1_000_000)
+    assert isinstance(document, RawDocument)
+    assert document.text == "a" * size
