@@ -1,7 +1,8 @@
 """Which words of an article are searched, and at which positions: the one answer for the index and the highlighter.
 
-The highlighter asks for tokens, which have offsets; the index for the texts, to number their words (`numbering`). Both
-get the same stretches in the same order, so the n-th token and the n-th number are the same word.
+The highlighter asks for the stretches and looks for words in them (`text.wanted`); the index for their texts, to number
+their words (`numbering`). Both get the same stretches in the same order. `title_tokens`, `body_tokens` and
+`chrome_tokens` spell out the words that both must see: the n-th token and the n-th number are the same word.
 """
 
 from __future__ import annotations
