@@ -156,7 +156,7 @@ def test_a_disk_that_fills_up_at_any_moment_of_a_commit_gets_its_space_back(
     folder: Path, article: Make, add: Add, monkeypatch: pytest.MonkeyPatch, synced: int
 ) -> None:
     engine = open_engine("whoosh", folder, create=True)
-    for id_ in "abc":
+    for id_ in "abcdefg":
         add(engine, article(id_, "ferry"))
     before = names(folder)
     fsync, left = os.fsync, iter(range(synced))
@@ -169,10 +169,10 @@ def test_a_disk_that_fills_up_at_any_moment_of_a_commit_gets_its_space_back(
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", fill_up)
         with pytest.raises(OSError, match="No space"):
-            add(engine, article("d", "ferry"))  # the fourth segment, so that they are merged too
+            add(engine, article("h", "ferry"))  # the eighth segment, so that they are merged too
     assert names(folder) == before
-    add(engine, article("e", "ferry"))
-    assert committed(folder) == {*"abce"}
+    add(engine, article("i", "ferry"))
+    assert committed(folder) == {*"abcdefgi"}
 
 
 def test_a_new_batch_begins_by_removing_what_a_killed_writer_left(folder: Path, article: Make, add: Add) -> None:

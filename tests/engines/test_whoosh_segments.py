@@ -50,11 +50,11 @@ def segments(*sizes: int, deleted: int = 0) -> list[Segment]:
 @pytest.mark.parametrize(
     ("sizes", "merged"),
     [
-        ((1, 1, 1), []),
-        ((1, 200, 1, 3), [[1, 200, 1, 3]]),
-        ((50_000, 1, 1, 1, 1), [[1, 1, 1, 1]]),
+        ((1,) * 7, []),
+        ((1, 200, 1, 3, 1, 1, 1, 1), [[1, 200, 1, 3, 1, 1, 1, 1]]),
+        ((50_000, *(1,) * 8), [[1] * 8]),
         ((50_000, 40_000, 1, 1), []),
-        ((1000, 1000, 1000, 1000, 5), [[1000, 1000, 1000, 1000]]),
+        ((*(1000,) * 8, 5), [[1000] * 8]),
     ],
 )
 def test_segments_of_about_the_same_size_are_merged(sizes: tuple[int, ...], merged: list[list[int]]) -> None:

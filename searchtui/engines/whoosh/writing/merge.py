@@ -15,7 +15,7 @@ from searchtui.engines.whoosh.writing.sources import SegmentSource
 MOST_SEGMENTS: Final = 10
 """A search looks into every segment, so there are never more."""
 
-MERGE_WIDTH: Final = 4
+MERGE_WIDTH: Final = 8
 """Segments of one tier that are merged when there are so many; a tier holds segments up to this many times larger."""
 
 SMALLEST_TIER: Final = 256
