@@ -169,7 +169,8 @@ class MainScreen(Typing, Doctor, Viewing, Choosing, IndexWatch, Restoring):
 
         if self._read_when_found:
             self._read_when_found = False
-            self.action_read()
+            if self.is_current:
+                self.action_read()
 
     @on(Counted)
     def _counted(self, message: Counted) -> None:
@@ -243,6 +244,11 @@ class MainScreen(Typing, Doctor, Viewing, Choosing, IndexWatch, Restoring):
     def action_search(self) -> None:
         """Go to the search bar, at once, so that the next key is typed."""
         self.set_focus(self.query_one(SearchBar).input)
+
+    def action_go_to_results(self) -> None:
+        """Go to the results; what was to be read once it is found is no longer wanted."""
+        self._read_when_found = False
+        super().action_go_to_results()
 
     def action_clear_search(self) -> None:
         """Start anew."""

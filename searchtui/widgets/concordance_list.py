@@ -7,7 +7,7 @@ from textual.strip import Strip
 
 from searchtui.results.concordance import Occurrence
 from searchtui.results.printable import printable
-from searchtui.widgets.content import strip
+from searchtui.widgets.content import cut, strip
 from searchtui.widgets.row_list import RowList
 
 _FACTS_FROM = 90
@@ -61,7 +61,7 @@ class ConcordanceList(RowList):
         fact = base + self.style("row--fact")
         lead = []
         if facts:
-            outlet = strip(_shown(line.outlet or "outlet ?"), fact).adjust_cell_length(_OUTLET, fact)
+            outlet = strip(cut(_shown(line.outlet or "outlet ?"), _OUTLET), fact).adjust_cell_length(_OUTLET, fact)
             date = strip(f" {line.date.isoformat() if line.date else 'date ?':<{_DATE}} ", fact)
             lead = [outlet, date]
         left = strip(_shown(line.left), base)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.content import Content, Span
@@ -38,6 +39,11 @@ def strip(text: str, base: Style, marks: Iterable[tuple[int, int, Style]] = ()) 
     if position < len(text):
         segments.append(Segment(text[position:], base))
     return Strip(segments)
+
+
+def cut(text: str, cells: int) -> str:
+    """`text` with dots at its end where it takes more than `cells` cells, of which there is one at least."""
+    return text if cell_len(text) <= cells else set_cell_size(text, cells - 1) + "…"
 
 
 def message_strip(text: str, number: int, width: int, base: Style) -> Strip:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import set_cell_size
 from textual import events
 from textual.message import Message
 from textual.reactive import reactive
@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from searchtui.results.printable import printable
-from searchtui.widgets.content import part_style, strip
+from searchtui.widgets.content import cut, part_style, strip
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class DoctorList(Widget, can_focus=True, inherit_bindings=False):
         if self._parts and not y:
             parts = " · ".join(f"{part} {count:,}" for part, count in self._parts)
             text = printable(f" alone: {parts}", one_line=True)
-            return strip(_cut(text, width), base + part_style(self, "doctor--parts")).adjust_cell_length(width, base)
+            return strip(cut(text, width), base + part_style(self, "doctor--parts")).adjust_cell_length(width, base)
         number = y - (1 if self._parts else 0)
         if number >= len(self._rows):
             return Strip.blank(width, base)
@@ -137,14 +137,10 @@ class DoctorList(Widget, can_focus=True, inherit_bindings=False):
         count = f"{row.count:,}"
         words = printable(row.words, one_line=True)
         room = max(4, width - len(count) - 6)
-        text = f" {number + 1} {set_cell_size(_cut(words, room), room)}  {count} "
+        text = f" {number + 1} {set_cell_size(cut(words, room), room)}  {count} "
         end = len(text)
         marks = [
             (1, 2, part_style(self, "doctor--number")),
             (end - len(count) - 1, end, part_style(self, "doctor--count")),
         ]
         return strip(text, base, marks).adjust_cell_length(width, base)
-
-
-def _cut(text: str, cells: int) -> str:
-    return text if cell_len(text) <= cells else set_cell_size(text, cells - 1) + "…"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import set_cell_size
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -19,7 +19,7 @@ from searchtui.query.facets import Facet
 from searchtui.query.nodes import Node
 from searchtui.results.printable import printable
 from searchtui.text.tokens import fold
-from searchtui.widgets.content import content, message_strip, part_style, strip
+from searchtui.widgets.content import content, cut, message_strip, part_style, strip
 from searchtui.widgets.filter_rows import Row, State, unmistakable
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
@@ -227,7 +227,7 @@ class FacetList(ScrollView, can_focus=True, inherit_bindings=False):
         counted = self._counted(row).rjust(self._count_width)
         bar = self._bar(row) if width >= _LEAST_FOR_BARS else ""
         room = max(4, width - len(counted) - len(bar) - 4)
-        label = set_cell_size(_shortened(printable(row.label, one_line=True), room), room)
+        label = set_cell_size(cut(printable(row.label, one_line=True), room), room)
         text = f"{row.state.value} {label} {bar}{counted} "
         ends = [2 + len(label), 3 + len(label) + len(bar), len(text)]
         state = {State.INCLUDED: "facet--included", State.EXCLUDED: "facet--excluded"}.get(row.state)
@@ -286,7 +286,3 @@ def _fits(label: str, wanted: list[str]) -> bool:
     """Whether each of the words looked for begins a word of the label."""
     words = fold(label).split()
     return all(any(word.startswith(begun) for word in words) for begun in wanted)
-
-
-def _shortened(text: str, cells: int) -> str:
-    return text if cell_len(text) <= cells else set_cell_size(text, cells - 1) + "…"

@@ -11,7 +11,7 @@ from textual.strip import Strip
 from searchtui.engines.protocol import Sort
 from searchtui.results.page import ResultHit
 from searchtui.results.printable import printable
-from searchtui.widgets.content import strip
+from searchtui.widgets.content import cut, strip
 from searchtui.widgets.evidence import date_label, outlet_label
 from searchtui.widgets.hit_windows import HitWindows
 from searchtui.widgets.kept_signs import signs
@@ -127,6 +127,7 @@ class HitTable(RowList):
             style = base if column is TITLE else fact
             marks = hit.title_matches if column is TITLE and hit is not None and hit.title else ()
             marked = [(start, end, self.style("row--match")) for start, end in marks]
+            text = text if marked else cut(text, cell_width)
             parts += [strip(text, style, marked).adjust_cell_length(cell_width, style), space]
         return Strip.join(parts).adjust_cell_length(width, base)
 

@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from searchtui.engines.protocol import OutletDay
 from searchtui.results.printable import printable
-from searchtui.widgets.content import strip
+from searchtui.widgets.content import cut, strip
 from searchtui.widgets.row_list import RowList
 from searchtui.widgets.time_axis import STEPS, Axis, bars, fitting, heading
 
@@ -165,8 +165,10 @@ class Timeline(RowList):
     def draw_row(self, row: int, width: int, base: Style) -> Strip:
         """Name, total, bars."""
         shown = self._rows[row]
-        name = strip(printable(shown.outlet or "outlet ?", one_line=True), base)
-        name = name.adjust_cell_length(self._lead - _COUNT_WIDTH - 1, base)
+        room = self._lead - _COUNT_WIDTH - 1
+        name = strip(cut(printable(shown.outlet or "outlet ?", one_line=True), room), base).adjust_cell_length(
+            room, base
+        )
         total = strip(f"{shown.total:>{_COUNT_WIDTH},} ", base + self.style("row--fact"))
         shown_columns = range(self._start, min(self._start + self._in_sight, self._axis.columns if self._axis else 0))
         counts = [self._counts[row].get(column, 0) for column in shown_columns]

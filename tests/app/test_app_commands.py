@@ -83,7 +83,7 @@ async def test_the_palette_runs_commands(library: Library, open_app: OpenApp) ->
         await desk.pilot.press("escape", "ctrl+p")
         await desk.until(lambda: isinstance(desk.app.screen, CommandPalette))
         await desk.pilot.press(*"change order")
-        await desk.shows("Sort the results by the next key")
+        await desk.shows("Sort by the next key")
         await desk.pilot.press("enter")
         await desk.shows("Results by newest")
 

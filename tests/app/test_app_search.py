@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -174,3 +175,17 @@ async def test_enter_waits_for_the_answer_to_what_was_typed(library: Library, op
             desk.app.simulate_key(key)
         await desk.until(lambda: desk.app.screen is not desk.main and desk.view.document is not None)
         assert desk.view.document.article.title == "Rare orchid stolen from glasshouse"
+
+
+async def test_escape_takes_back_what_was_to_be_read_once_found(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library) as desk:
+        await desk.search("ferry")
+        await desk.pilot.press("escape")
+        desk.main.wanted = replace(desk.main.wanted, sort=Sort.OLDEST)
+        desk.main.action_read()
+        desk.main.action_go_to_results()
+        desk.main.search()
+        await desk.until(lambda: desk.main.answered == desk.main.wanted)
+        await desk.pilot.press("f1")
+        await desk.shows("Help")
+        assert len(desk.app.screen_stack) == 2
