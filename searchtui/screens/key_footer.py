@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.widget import Widget
 from textual.widgets import Footer
 
@@ -21,23 +22,28 @@ class KeyFooter(Footer):
     async def recompose(self) -> None:
         """Show the keys that mean something now."""
         await super().recompose()
-        for key in self.query("FooterKey"):
+        for key in self.children:
             key.set_class(_is_help(key), "-help")
-        self.call_after_refresh(self._leave_out)
+        self._leave_out()
 
     def on_resize(self) -> None:
         """See what there is room for."""
-        self.call_after_refresh(self._leave_out)
+        self._leave_out()
 
     def _leave_out(self) -> None:
-        """Show the keys, and groups of keys, that are in view as a whole."""
-        room = self.size.width - sum(key.outer_size.width for key in self.children if _is_help(key))
-        fits = True
+        """Show the keys, and groups of keys, that are in view as a whole; a screen behind another is not laid out."""
+        room = self.app.size.width - sum(_cells(key) for key in self.children if _is_help(key))
         for key in self.children:
             if not _is_help(key):
-                fits = fits and key.virtual_region_with_margin.right <= room
-                key.visible = fits
+                room -= _cells(key)
+                key.visible = room >= 0
 
 
 def _is_help(key: Widget) -> bool:
     return getattr(key, "action", "").rpartition(".")[2] == Help.action()
+
+
+def _cells(part: Widget) -> int:
+    """The width of a key, a group of keys or the words about a group."""
+    around = part.styles.gutter.width + part.styles.margin.width
+    return around + (sum(map(_cells, part.children)) if part.children else cell_len(str(part.render())))

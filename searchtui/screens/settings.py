@@ -138,4 +138,5 @@ class SettingsScreen(RowDialog[None]):
     def _tell(self, wrong: str = "") -> None:
         told = self.query_one("#told", Static)
         told.set_class(bool(wrong), "-error")
-        told.update(content(wrong or self.list.selected.hint))
+        setting = self.list.selected
+        told.update(content(wrong or f"{setting.does}: {setting.hint}"))

@@ -9,7 +9,7 @@ from textual.strip import Strip
 
 from searchtui.config import CHOICES, RANGES, Settings
 from searchtui.results.printable import printable
-from searchtui.widgets.content import strip
+from searchtui.widgets.content import cut, strip
 from searchtui.widgets.row_list import RowList
 
 
@@ -95,7 +95,8 @@ class SettingsList(RowList):
         key = strip(f" {setting.key:<{_KEY_WIDTH}} ", base)
         style = base + self.style("row--match") if is_own else base
         shown = strip(printable(_written(value), one_line=True), style).adjust_cell_length(_VALUE_WIDTH, base)
-        does = strip(f" {setting.does}", base + self.style("row--fact"))
+        room = width - 2 - _KEY_WIDTH - _VALUE_WIDTH
+        does = strip(cut(f" {setting.does}", max(1, room)), base + self.style("row--fact"))
         return Strip.join([key, shown, does]).crop(0, width)
 
 

@@ -119,3 +119,10 @@ def test_a_file_that_is_not_understood_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
         change_setting(tmp_path, "watch", False)
     assert (tmp_path / "searchtui.toml").read_text(encoding="utf-8") == "theme = = \n"
+
+
+async def test_what_a_setting_does_is_told_in_full_on_a_small_terminal(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library, size=(60, 20)) as desk:
+        await desk.search("ferry")
+        await desk.pilot.press("escape", "comma", "down", "down", "down", "down")
+        await desk.shows("new and changed files are picked up by themselves")
