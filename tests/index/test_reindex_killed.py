@@ -60,7 +60,7 @@ def fill(shelf: Shelf, version: int) -> None:
 def contents(shelf: Shelf) -> dict[str, tuple[str, str | None]]:
     """Every article in the index: its identifier, its text, and the group of its copies."""
     with Library.open(shelf.root) as library:
-        hits = library.search("", limit=1000, snippets=False).hits
+        hits = library.search("", limit=5_000, snippets=False).hits
         return {hit.id: (library.article(hit.id).text, hit.group) for hit in hits}
 
 
@@ -107,7 +107,7 @@ def signal_once_articles_are_read(process: subprocess.Popen[str], number: int) -
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_interrupted_it_keeps_what_it_read_and_says_how_to_go_on(shelf: Shelf, jobs: str) -> None:
-    for number in range(60 if jobs == "1" else 1_500):
+    for number in range(60 if jobs == "1" else 3_000):
         shelf.note(f"{number:04}.txt", "walrus")
     process = start(shelf, "--jobs", jobs)
     signal_once_articles_are_read(process, signal.SIGINT)
