@@ -14,6 +14,9 @@ from textual.timer import Timer
 _LOST = 0.25
 """Seconds after which a key counts as dealt with whose way was cut off, as by the end of the widget that had it."""
 
+_REPEATED = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "j", "k", "backspace", "delete"})
+"""Keys that are held down: a second one of the same need not wait until the list is drawn."""
+
 
 class KeysInTurn:
     """Holds keys back while the one before is on its way.
@@ -32,11 +35,15 @@ class KeysInTurn:
 
     def must_wait(self, event: Key | Paste) -> bool:
         """Whether one before is still on its way; then this one is held, and delivered in its turn."""
-        if self._on_its_way is None:
+        before = self._on_its_way
+        if before is None:
+            return False
+        keys = {each.key if isinstance(each, Key) else "" for each in (before, event)}
+        if not self._held and len(keys) == 1 and keys <= _REPEATED:
             return False
         self._held.append(event)
         if self._patience is None:
-            self._patience = self._app.set_timer(_LOST, partial(self._ended, self._on_its_way))
+            self._patience = self._app.set_timer(_LOST, partial(self._ended, before))
         return True
 
     def follow(self, event: Key | Paste, taker: DOMNode) -> None:
