@@ -21,12 +21,6 @@ from searchtui.widgets.evidence import date_label, outlet_label, reason
 from searchtui.widgets.kept_signs import signs
 from searchtui.widgets.match_map import map_rows
 
-READABLE_WIDTH = 84
-"""Cells of a line of text at most, unless the user wants more; that tires the eye."""
-
-NARROWEST = 24
-"""Cells that a line of text has at least, when the user makes lines shorter."""
-
 WIDTH_STEP = 4
 """Cells by which a key makes lines longer or shorter."""
 
