@@ -140,10 +140,11 @@ class Batch(Protocol):
 class Preparer(Protocol):
     """What of adding articles needs no index, done in any process; `Batch.add_prepared` takes what it gives."""
 
-    def add(self, article: Article, words: NumberedWords | None = None) -> None:
+    def add(self, article: Article, words: NumberedWords | None = None, packed: bytes | None = None) -> None:
         """Prepare an article; of two with the same id the later one stands.
 
-        `words` are its words, where they have been numbered already by the vocabulary that the preparer was given.
+        `words` are its words, where they have been numbered already by the vocabulary that the preparer was given,
+        `packed` is the article as `articles.packing` packs it, where it has been packed already.
         """
 
     @property

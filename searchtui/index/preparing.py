@@ -10,6 +10,7 @@ from searchtui.articles.fingerprinting import Fingerprinter
 from searchtui.articles.fix_lines import FixBook
 from searchtui.articles.fixes import recognised_facts, text_key, told, with_fixes
 from searchtui.articles.numbering import numbered_words
+from searchtui.articles.packing import pack
 from searchtui.articles.recurring import page_lines
 from searchtui.engines.registry import open_engine
 from searchtui.files.document import BadRecord
@@ -57,7 +58,7 @@ class ParcelMaker:
         self.characters = 0
         """Of the articles gathered, whether they are prepared or not."""
         self._stretches: list[Stretch] = []
-        self._changed: list[Article] = []
+        self._changed: list[tuple[Article, bytes]] = []
         self._places: list[tuple[list[ArticleRow], int]] = []
 
     def __bool__(self) -> bool:
@@ -79,12 +80,12 @@ class ParcelMaker:
 
     def take(self) -> Parcel:
         """All that was put in since the last time."""
-        words = numbered_words(self._changed, self._vocabulary)
+        words = numbered_words([article for article, _ in self._changed], self._vocabulary)
         fingerprints = self._fingerprinter.take(words)
-        for (rows, place), article, fingerprint in zip(self._places, self._changed, fingerprints, strict=True):
-            rows[place] = rows[place]._replace(copy=copy_row(article, fingerprint))
-        for article, own in zip(self._changed, words, strict=True):
-            self._preparer.add(article, own)
+        for place, changed, own, fingerprint in zip(self._places, self._changed, words, fingerprints, strict=True):
+            (rows, number), (article, stored) = place, changed
+            rows[number] = rows[number]._replace(copy=copy_row(article, fingerprint))
+            self._preparer.add(article, own, stored)
         parcel = Parcel(self._stretches, self._preparer.take() if self._changed else b"")
         self._clear()
         if self._vocabulary.is_full:
@@ -92,13 +93,14 @@ class ParcelMaker:
         return parcel
 
     def _add(self, recognised: Article, unit: Unit, stretch: Stretch) -> None:
-        digest, text = article_digest(recognised), text_key(recognised.text)
+        stored = pack(recognised)
+        digest, text = article_digest(stored), text_key(recognised.text)
         row = ArticleRow(recognised.id, digest, text)
         if not (unit.known_as and self._held(recognised.id, unit.known_as) == digest):
             fixes = self._book.exactly_for(recognised.id, text)
             article = with_fixes(recognised, fixes.values())
             row = row._replace(page=page_lines(article))
-            self._changed.append(article)
+            self._changed.append((article, stored if article is recognised else pack(article)))
             self._places.append((stretch.rows, len(stretch.rows)))
             if fixes:
                 row = row._replace(told=told(fixes), recognised=recognised_facts(recognised))

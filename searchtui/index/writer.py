@@ -12,6 +12,7 @@ from searchtui.articles.article import Article
 from searchtui.articles.fix_lines import FixBook
 from searchtui.articles.fixes import Fixes, recognised_facts, text_key, told, with_fixes
 from searchtui.articles.ids import article_id
+from searchtui.articles.packing import pack
 from searchtui.engines.protocol import Batch, Engine
 from searchtui.files.find import FoundFile
 from searchtui.index.article_row import article_digest
@@ -97,7 +98,7 @@ class IndexWriter:
     def add(self, article: Article) -> None:
         """Add an article of the file begun last. Nothing is written if the index holds it just so already."""
         article, before = self._with_unique_id(article)
-        digest, text = article_digest(article), text_key(article.text)
+        digest, text = article_digest(pack(article)), text_key(article.text)
         self._uncommitted.articles[article.id] = ArticleEntry(article.id, self._file.number, digest, self._run, text)
         if before is None or before.digest != digest:
             self.tally.added += before is None

@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchtui.articles.article import Article
+from searchtui.articles.packing import unpack
 from searchtui.articles.searchable import BODY_POSITION, body_tokens, title_tokens
 from searchtui.engines.whoosh.codec import blocks
 from searchtui.engines.whoosh.codec.container import Container, ContainerWriter, is_whole
 from searchtui.engines.whoosh.codec.damage import DamagedFileError
 from searchtui.engines.whoosh.codec.segment import DAY_COLUMN, Segment, SegmentReader
 from searchtui.engines.whoosh.codec.storage import MemoryStorage
-from searchtui.engines.whoosh.stored import unpacked
 from searchtui.engines.whoosh.writing import segment_writer
 from searchtui.engines.whoosh.writing.preparer import ArticlePreparer
 from searchtui.engines.whoosh.writing.segment_writer import write_segment
@@ -52,7 +52,7 @@ def check(storage: MemoryStorage, segment: Segment, articles: Sequence[Article])
     """The segment holds just these articles, in their order."""
     reader = SegmentReader(storage, segment.id)
     assert reader.size == segment.size == len(articles)
-    assert [unpacked(reader.stored(number)) for number in range(reader.size)] == list(articles)
+    assert [unpack(reader.stored(number)) for number in range(reader.size)] == list(articles)
     for number, each in enumerate(articles):
         assert reader.documents.text("id").documents(each.id.encode()).tolist() == [number]
         assert reader.text("outlet").value(number) == (each.outlet or "").encode()

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchtui.articles.article import Article, Block, Evidence, Kind, Part
+from searchtui.articles.packing import pack, unpack
 from searchtui.articles.searchable import BODY_POSITION, body_tokens, chrome_positions, chrome_tokens, title_tokens
-from searchtui.engines.whoosh.stored import packed, unpacked
 from searchtui.engines.whoosh.writing.preparer import ArticlePreparer
 from searchtui.engines.whoosh.writing.run import FieldRun, Run
 from searchtui.text.stems import stem
@@ -196,7 +196,7 @@ def test_stems_know_their_written_forms(batch: list[Article]) -> None:
 def test_facts_and_articles_come_with_the_run(batch: list[Article]) -> None:
     run = taken(ArticlePreparer(), batch)
     kept = last_of_each(batch)
-    assert [unpacked(data) for data in run.stored] == kept
+    assert [unpack(data) for data in run.stored] == kept
     assert run.columns["outlet"] == [article.outlet or "" for article in kept]
     assert run.columns["lang"] == [article.lang or "" for article in kept]
     assert run.columns["path"] == [article.path.encode("utf-8", "replace").decode() for article in kept]
@@ -230,10 +230,10 @@ def test_the_size_grows_with_what_is_held(article: Callable[..., Article]) -> No
 @settings(deadline=None)
 @given(articles())
 def test_a_packed_article_comes_back(article: Article) -> None:
-    assert unpacked(packed(article)) == article
+    assert unpack(pack(article)) == article
 
 
 @pytest.mark.parametrize("data", [b"", b"[]\n", b"no json\n", b"\xff\n", b"[1]"])
 def test_what_is_no_packed_article_is_an_error(data: bytes) -> None:
     with pytest.raises((KeyError, TypeError, ValueError)):
-        unpacked(data)
+        unpack(data)

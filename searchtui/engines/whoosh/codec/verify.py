@@ -7,12 +7,12 @@ from typing import Final
 
 import numpy as np
 
+from searchtui.articles.packing import unpack
 from searchtui.engines.whoosh.codec.commits import Commit
 from searchtui.engines.whoosh.codec.damage import DAMAGE
 from searchtui.engines.whoosh.codec.postings import Inverted
 from searchtui.engines.whoosh.codec.segment import ID_COLUMN, SegmentReader
 from searchtui.engines.whoosh.codec.storage import AnyStorage
-from searchtui.engines.whoosh.stored import unpacked
 
 _TERMS_AT_ONCE: Final = 1 << 12
 
@@ -38,7 +38,7 @@ def problems(storage: AnyStorage, commit: Commit) -> Iterator[str]:
 def _unreadable(reader: SegmentReader) -> Iterator[str]:
     for number in range(reader.size):
         try:
-            unpacked(reader.stored(number))
+            unpack(reader.stored(number))
         except DAMAGE as error:
             yield f"Article {number + 1} of segment {reader.id} cannot be read ({error})."
     for name in reader.terms.names:

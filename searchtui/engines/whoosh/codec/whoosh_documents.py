@@ -221,9 +221,9 @@ class PerDocumentReader(base.PerDocumentReader):  # type: ignore[misc] # Whoosh 
         if self._documents.content is Content.FIELDS:
             content: dict[str, Any] = plain_values.from_bytes(data)
             return content
-        from searchtui.engines.whoosh.stored import to_values, unpacked  # noqa: PLC0415 (only where they are asked for)
+        from searchtui.articles.packing import to_values, unpack  # noqa: PLC0415 (only where they are asked for)
 
-        return {_FIELDS: {"article": to_values(unpacked(data))}}
+        return {_FIELDS: {"article": to_values(unpack(data))}}
 
 
 class _TextReader(ColumnReader):  # type: ignore[misc] # Whoosh ships no type information

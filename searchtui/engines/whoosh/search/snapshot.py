@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from searchtui.articles.article import Article
 from searchtui.articles.copy_groups import CopyGroups
+from searchtui.articles.packing import unpack
 from searchtui.engines.whoosh.article_fields import CHROME_FIELD, WRITTEN_FIELDS
 from searchtui.engines.whoosh.codec.postings import PostingList, joined
 from searchtui.engines.whoosh.codec.segment import Segment
@@ -27,7 +28,6 @@ from searchtui.engines.whoosh.search.matched import Documents, FoundText
 from searchtui.engines.whoosh.search.paths import Paths
 from searchtui.engines.whoosh.search.scoring import Bm25
 from searchtui.engines.whoosh.search.segment_view import UNDATED, SegmentView
-from searchtui.engines.whoosh.stored import unpacked
 from searchtui.query.nodes import Node
 
 _CACHED_BYTES: Final = 64 << 20
@@ -140,7 +140,7 @@ class Snapshot:
         found = self._articles.get(number)
         if found is None:
             index = bisect_right(self.offsets, number) - 1
-            found = unpacked(self.views[index].stored(number - self.offsets[index]))
+            found = unpack(self.views[index].stored(number - self.offsets[index]))
             self._articles.put(number, found)
         return found
 

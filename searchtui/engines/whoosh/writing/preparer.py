@@ -14,9 +14,9 @@ import numpy as np
 
 from searchtui.articles.article import Article
 from searchtui.articles.numbering import NumberedWords, numbered_words
+from searchtui.articles.packing import pack
 from searchtui.articles.searchable import BODY_POSITION, chrome_positions
 from searchtui.engines.whoosh.article_fields import TITLE_WEIGHT
-from searchtui.engines.whoosh.stored import packed
 from searchtui.engines.whoosh.writing.invert import Occurrences, positioned
 from searchtui.engines.whoosh.writing.run import Run
 from searchtui.engines.whoosh.writing.stemming import BatchWords, Stems, stemmed
@@ -32,17 +32,17 @@ class ArticlePreparer:
 
     def __init__(self, vocabulary: Vocabulary | None = None) -> None:
         """Number words by `vocabulary`, or by one of its own, which gives way to another when it is full."""
-        self._articles: dict[str, tuple[Article, NumberedWords | None]] = {}
+        self._articles: dict[str, tuple[Article, NumberedWords | None, bytes]] = {}
         self._owns_vocabulary = vocabulary is None
         self._vocabulary = Vocabulary() if vocabulary is None else vocabulary
         self._stems = Stems(self._vocabulary.words)
         self._size = 0
 
-    def add(self, article: Article, words: NumberedWords | None = None) -> None:
+    def add(self, article: Article, words: NumberedWords | None = None, packed: bytes | None = None) -> None:
         """Prepare an article, in place of any with its id since the last `take`."""
         if article.id in self._articles:
             self._size -= _size(self._articles.pop(article.id)[0])
-        self._articles[article.id] = article, words
+        self._articles[article.id] = article, words, pack(article) if packed is None else packed
         self._size += _size(article)
 
     @property
@@ -59,8 +59,8 @@ class ArticlePreparer:
         added = list(self._articles.values())
         self._articles = {}
         self._size = 0
-        numbered = iter(numbered_words([article for article, words in added if words is None], self._vocabulary))
-        batch = [_prepared(article, words or next(numbered)) for article, words in added]
+        numbered = iter(numbered_words([article for article, words, _ in added if words is None], self._vocabulary))
+        batch = [_prepared(article, words or next(numbered), packed) for article, words, packed in added]
         run = _inverted(batch, self._vocabulary, self._stems)
         if self._owns_vocabulary and self._vocabulary.is_full:
             self._vocabulary = Vocabulary()
@@ -87,14 +87,14 @@ _COLUMNS: Final = ("path", "outlet", "lang", "known")
 _LANG: Final = _COLUMNS.index("lang")
 
 
-def _prepared(article: Article, words: NumberedWords) -> _Prepared:
+def _prepared(article: Article, words: NumberedWords, packed: bytes) -> _Prepared:
     known = f"{article.outlet_evidence.kind.value} {article.date_evidence.kind.value}"
     return _Prepared(
         article.id,
         words,
         (_encodable(article.path), _encodable(article.outlet or ""), article.lang or "", known),
         0 if article.date is None else article.date.toordinal(),
-        packed(article),
+        packed,
     )
 
 

@@ -70,7 +70,7 @@ class Run:
 
     `lengths` has for each scored field the number of words of each document; `columns` the facts as text, a value a
     document, empty where unknown (`path`, `outlet`, `lang`, `known`); `days` the date as proleptic Gregorian ordinal, 0
-    where unknown. `stored` are the articles as `stored.py` packs them, one a document.
+    where unknown. `stored` are the articles as `articles.packing` packs them, one a document.
     """
 
     ids: list[str]

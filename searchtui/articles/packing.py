@@ -13,19 +13,18 @@ from typing import Any, Final
 
 from searchtui.articles.article import Article, Block, Evidence, Kind, Part
 
-_PARTS: Final = {"t": Part.TITLE, "b": Part.BODY, "c": Part.CHROME}
+_PARTS: Final = {part.value[0]: part for part in Part}
 _encode: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
-def packed(article: Article) -> bytes:
+def pack(article: Article) -> bytes:
     """Everything an article holds."""
-    body, chrome = Part.BODY, Part.CHROME
-    parts = ["b" if block.part is body else "c" if block.part is chrome else "t" for block in article.blocks]
+    parts = "".join([part._value_[0] for _, _, part in article.blocks])
     edges: list[int] = []  # the gap before each block, and its length: smaller numbers than its offsets
-    end = 0
-    for block in article.blocks:
-        edges += (block.start - end, block.end - block.start)
-        end = block.end
+    last_end = 0
+    for start, end, _ in article.blocks:
+        edges += (start - last_end, end - start)
+        last_end = end
     facts = (
         article.id,
         article.path,
@@ -38,7 +37,7 @@ def packed(article: Article) -> bytes:
         article.author,
         article.url,
         [_day(date) for date in article.other_dates],
-        "".join(parts),
+        parts,
         edges,
         _evidence_values(article.title_evidence),
         _evidence_values(article.outlet_evidence),
@@ -47,7 +46,7 @@ def packed(article: Article) -> bytes:
     return f"{_encode(facts)}\n{article.text}".encode("utf-8", "surrogatepass")
 
 
-def unpacked(data: bytes) -> Article:
+def unpack(data: bytes) -> Article:
     """The article again. Raises `KeyError`, `TypeError` or `ValueError` for bytes that hold none."""
     line, separator, text = data.decode("utf-8", "surrogatepass").partition("\n")
     if not separator:
@@ -107,7 +106,7 @@ def _date(day: str | None) -> dt.date | None:
 
 
 def _evidence_values(evidence: Evidence) -> list[Any]:
-    return [evidence.kind.value, evidence.rule, evidence.line, evidence.where, evidence.text]
+    return [evidence.kind._value_, evidence.rule, evidence.line, evidence.where, evidence.text]
 
 
 def _evidence(values: tuple[str, str, int | None, str, str]) -> Evidence:
