@@ -15,10 +15,10 @@ MAX_LINES = 50_000
 STRETCH = 4_000
 """Characters of such a stretch, about."""
 
-_WIDEST_WRAP = 110
-_NARROWEST_WRAP = 40
-_ENOUGH_GOING_ON = 5
-_NEARLY_ALL = 0.9
+WIDEST_WRAP = 110
+NARROWEST_WRAP = 40
+ENOUGH_GOING_ON = 5
+NEARLY_ALL = 0.9
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _SENTENCE_END = re.compile(r"(?:[.!?…。！？؟।;:](?:[^\w\s]|_)*(?:\s[^\w\s]+)?|; (?:and|or|und|et|ou|y|o|e))\Z")
@@ -144,6 +144,11 @@ def _stretches(text: str) -> list[Span]:
     return found
 
 
+def is_dense(character: str) -> bool:
+    """Whether a character is of a script without spaces between words."""
+    return _CJK.match(character) is not None
+
+
 def _ends_sentence(content: str) -> bool:
     last = content[-1:]
     if last in _FULL_STOPS:
@@ -184,8 +189,8 @@ def _begins_paragraphs_by_indent(text: str, groups: list[_Group]) -> bool:
     if len(groups) < 2 or "\n\n" in text.strip() or _BLANK_LINE.search(text.strip()):
         return False
     lengths = [len(line) for _, _, lines in groups for line in lines[:-1]]
-    long_enough = sum(_NARROWEST_WRAP - 10 <= length <= _WIDEST_WRAP for length in lengths)
-    return long_enough >= 2 and long_enough >= _NEARLY_ALL * len(lengths)
+    long_enough = sum(NARROWEST_WRAP - 10 <= length <= WIDEST_WRAP for length in lengths)
+    return long_enough >= 2 and long_enough >= NEARLY_ALL * len(lengths)
 
 
 def _needed(above: list[str], below: list[str]) -> list[int]:
@@ -208,9 +213,9 @@ def _wrap_width(groups: list[list[str]], above: list[str], below: list[str], nee
     """
     going_on = [place for place, line in enumerate(below) if line[:1].islower() and above[place][:1].isalnum()]
     width = max([len(above[place]) for place in going_on], default=0)
-    if len(going_on) >= _ENOUGH_GOING_ON and _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
+    if len(going_on) >= ENOUGH_GOING_ON and NARROWEST_WRAP <= width <= WIDEST_WRAP:
         fitting = sum([width < needed[place] for place in going_on])
-        if fitting >= _NEARLY_ALL * len(going_on):
+        if fitting >= NEARLY_ALL * len(going_on):
             return width
     width = joins = small = place = 0
     for lines in groups:
@@ -218,7 +223,7 @@ def _wrap_width(groups: list[list[str]], above: list[str], below: list[str], nee
         if place - begun < 2:
             continue
         widest = max(map(len, lines))
-        if _NARROWEST_WRAP <= widest <= _WIDEST_WRAP and widest < min(needed[begun:place]):
+        if NARROWEST_WRAP <= widest <= WIDEST_WRAP and widest < min(needed[begun:place]):
             width = max(width, widest)
             joins += place - begun
             small += sum(not line[0].isupper() for line in lines[1:])

@@ -12,6 +12,7 @@ from searchtui.articles.dates import iso_day
 from searchtui.articles.layout import body_parts, body_run
 from searchtui.articles.lines import Paragraph, ParagraphsAt, Span, paragraphs, spans
 from searchtui.articles.marked import marked_spans
+from searchtui.articles.survey import Survey
 from searchtui.articles.titles import find_title
 from searchtui.articles.wording import is_site_wording, site_wording
 from searchtui.files.document import RawDocument
@@ -44,13 +45,16 @@ class Page:
         return [self.text[place[0] : place[1]].replace("\n", " ") for place in self.places[start:end]]
 
 
-def read_page(document: RawDocument) -> Page:
-    """Cut a document up; the more it declares itself, the less is taken for something else than its body."""
+def read_page(document: RawDocument, survey: Survey | None = None) -> Page:
+    """Cut a document up; the more it declares itself, the less is taken for something else than its body.
+
+    The `survey` is of a text with `clean_body`.
+    """
     if document.layout is not None:
         return _read_marked(document)
     declared = "" if "title" in document.inferred else document.fields.get("title", "")
     if document.clean_body:
-        return _read_body(document.text, declared)
+        return _read_body(document.text, declared, survey)
     found = paragraphs(document.text)
     if declared and not document.is_page:
         return _read_clean(document.text, found, declared)
@@ -103,11 +107,11 @@ def _standfirst(found: list[Paragraph], seen: list[Look], title: int, first: int
     return kept
 
 
-def _read_body(text: str, title: str) -> Page:
+def _read_body(text: str, title: str, survey: Survey | None) -> Page:
     """Take everything for body but the headline repeated on top, and notices."""
-    places = spans(text)
+    places = spans(text) if survey is None else survey.spans
     parts = [Part.BODY] * len(places)
-    for number in site_wording(text, places):
+    for number in site_wording(text, places, None if survey is None else survey.may_be_site):
         parts[number] = Part.CHROME
     index = _repeated_title(text[places[0][0] : places[0][1]], title) if places else None
     if index is not None:

@@ -17,25 +17,35 @@ from searchtui.articles.marked import declared_days, declared_language, outlet_o
 from searchtui.articles.outlets import PageOutlet, page_outlet
 from searchtui.articles.pages import Page, read_page
 from searchtui.articles.pathnames import date_of_path, outlet_of_path
+from searchtui.articles.survey import Survey
 from searchtui.config import UserOutlet
 from searchtui.files.document import RawDocument
-from searchtui.text.languages import guess_language
+from searchtui.text.languages import OPENING, clear_language, guess_language
 
 _LONGEST_TITLE = 300
 _LANGUAGE_SAMPLES = (800, 1_500)
-"""Characters of the body from which its language is guessed; the second number where the first do not tell."""
+"""Characters of the body from which its language is guessed if its opening leaves doubts; the second number where the
+first do not tell.
+"""
 
 _BROWSER_TAIL = re.compile(r"\s+[|–—]\s+[^|–—]{2,40}\Z|\s+-\s+[A-Z][^-|]{2,40}\Z")
 
 
-def recognise(document: RawDocument, *, default_language: str = "en", outlets: tuple[UserOutlet, ...] = ()) -> Article:
+def recognise(
+    document: RawDocument,
+    *,
+    default_language: str = "en",
+    outlets: tuple[UserOutlet, ...] = (),
+    survey: Survey | None = None,
+) -> Article:
     """Return the article of a document.
 
     What the document's fields declare is believed first, then what its text states, then what its path implies; what
     none of them says stays unknown. `default_language` is taken where the text is too short or too mixed to tell;
-    `outlets` are known besides those of the gazetteer. Never raises, whatever the text is.
+    `outlets` are known besides those of the gazetteer. A `survey` of the text of a record saves time. Never raises,
+    whatever the text is.
     """
-    page = read_page(document)
+    page = read_page(document, survey)
     known = gazetteer(outlets)
     lang = _language(document, page, default_language)
     title, title_evidence = _title(document, page)
@@ -50,7 +60,7 @@ def recognise(document: RawDocument, *, default_language: str = "en", outlets: t
         date=day.day,
         lang=lang,
         text=document.text,
-        blocks=blocks(document.text, page.places, page.parts),
+        blocks=blocks(document.text, page.places, page.parts, may_lack_break=survey is None or survey.may_lack_break),
         title_evidence=title_evidence,
         outlet_evidence=outlet.evidence,
         date_evidence=day.evidence,
@@ -163,7 +173,7 @@ def _language(document: RawDocument, page: Page, default: str) -> str | None:
     declared = document.fields.get("lang", "").strip().lower().replace("_", "-").split("-")[0]
     if declared and not document.is_page and re.fullmatch(r"[a-z]{2}", declared):
         return declared
-    guessed = None
+    guessed = clear_language(_sample(document.text, page, OPENING))
     for size in _LANGUAGE_SAMPLES:
         guessed = guessed or guess_language(_sample(document.text, page, size))
     return declared_language(declared, guessed) or default

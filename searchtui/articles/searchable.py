@@ -67,7 +67,19 @@ def chrome_positions(body_words: int, stretches: Iterable[int]) -> Iterator[int]
 
 def body_text(article: Article) -> str:
     """A text with the words of `body_tokens`."""
+    if _is_all_body(article):
+        return article.text
     return _text_of(article, body_spans(article))
+
+
+def _is_all_body(article: Article) -> bool:
+    """Whether all blocks are body, with white space between any two of them, so that the text has no other words."""
+    body, last_end = Part.BODY, -1
+    for start, end, part in article.blocks:
+        if part is not body or start == last_end:
+            return False
+        last_end = end
+    return True
 
 
 def chrome_texts(article: Article) -> list[str]:
@@ -84,13 +96,13 @@ def body_spans(article: Article) -> list[Span]:
 def chrome_spans(article: Article) -> list[list[Span]]:
     """The blocks of each stretch of site chrome: blocks of it that follow one another."""
     stretches: list[list[Span]] = []
-    in_chrome = False
-    for block in article.blocks:
-        if block.part is Part.CHROME:
+    chrome, in_chrome = Part.CHROME, False
+    for start, end, part in article.blocks:
+        if part is chrome:
             if not in_chrome:
                 stretches.append([])
-            stretches[-1].append((block.start, block.end))
-        in_chrome = block.part is Part.CHROME
+            stretches[-1].append((start, end))
+        in_chrome = part is chrome
     return stretches
 
 

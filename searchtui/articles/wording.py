@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Final
 
 _BEFORE = re.compile(r"\A[\W\d_]+")
 _FIRST_WORD = re.compile(r"[\W\d_]*([^\W\d_]+)")
@@ -17,7 +18,10 @@ _LONGEST_WORD = 24
 _LETTERS_BEHIND = 2
 _LOOKED_AT = 200
 _LONGEST_SHORT = 120
-_LONGEST_NOTICE = 600
+LONGEST_NOTICE: Final = 600
+"""Characters of the longest line that is compared."""
+
+OPENING_CHARACTERS: Final = 6
 
 
 class Section(Enum):
@@ -27,6 +31,9 @@ class Section(Enum):
     NOTICE = "notice"
     END = "end"
     OVER = "over"
+
+
+_OF_SITES: Final = (Section.SHORT, Section.NOTICE)
 
 
 class _Phrases:
@@ -56,6 +63,9 @@ class _Phrases:
         if line.endswith("*") and word == phrase and not word.isascii():  # it may go on within the word
             self.first_letters += (word,)
 
+    def all(self) -> frozenset[str]:
+        return frozenset(self._whole)
+
     def match(self, line: str) -> bool:
         if line in self._whole:
             return True
@@ -75,16 +85,27 @@ def is_site_wording(text: str) -> bool:
     return bool(site_wording(text, ((0, len(text)),)))
 
 
-def site_wording(text: str, places: Iterable[tuple[int, ...]]) -> list[int]:
+def site_openings() -> frozenset[str]:
+    """How the lines begin that `site_wording` knows: up to `OPENING_CHARACTERS` of each, in small letters.
+
+    A line of ASCII that begins with a letter, with none of these and without white space but single spaces, is none.
+    """
+    phrases = _phrases()
+    openings = {phrase[:OPENING_CHARACTERS] for section in _OF_SITES for phrase in phrases[section].all()}
+    return frozenset(filter(str.isascii, openings))
+
+
+def site_wording(text: str, places: Sequence[tuple[int, ...]], among: Iterable[int] | None = None) -> list[int]:
     """Return which of the lines (start, end, ...) of a text are the wording of a site, counting from 0.
 
-    Hardly any line begins with a word that such lines begin with, so that is looked at first.
+    `among` names those that may be, if that is known. Hardly any line begins with a word that such lines begin with,
+    so that is looked at first.
     """
     for_short, for_long = _openings_of_site()
     found: list[int] = []
-    for number, place in enumerate(places):
-        start, end = place[0], place[1]
-        if end - start > _LONGEST_NOTICE:
+    for number in range(len(places)) if among is None else among:
+        start, end = places[number][0], places[number][1]
+        if end - start > LONGEST_NOTICE:
             continue
         word = text[start : start + _LONGEST_WORD].partition(" ")[0].lower()
         if not word.isalpha() or len(word) >= end - start:
@@ -158,7 +179,7 @@ def _openings_of_site() -> tuple[_Openings, _Openings]:
 def _following() -> dict[str, set[str]]:
     """For the first word of each phrase the letters after the space behind it; "" where anything may follow."""
     found: dict[str, set[str]] = {}
-    for section in (Section.SHORT, Section.NOTICE):
+    for section in _OF_SITES:
         for word, rest in _phrases()[section].rests:
             found.setdefault(word, set()).add(rest)
     return found

@@ -21,12 +21,13 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from struct import Struct
 from typing import Final
 
-from searchtui.index.items import Ended, FileReader, Item
+from searchtui.index.items import Begin, Ended, FileReader, Item
 from searchtui.index.preparing import Assignment, ParcelMaker
 from searchtui.index.units import Unit
 
@@ -34,7 +35,8 @@ OUT_OF_MEMORY: Final = 77
 """Exit code of a worker that wanted more memory than it may have."""
 
 NOTE: Final = Struct("<II")
-"""Layout of the note: the number of the unit being read, and how many items of it have been."""
+"""Layout of the note: the number of the unit being read, and how many items come before
+the one that is worked on."""
 
 SIZE: Final = Struct("<Q")
 """The size of a message to the parent, which so makes room for all of it before it reads."""
@@ -86,20 +88,20 @@ def _work(reader: FileReader, tasks: queue.SimpleQueue[Task], outbox: _Outbox, n
         if tasks.empty():
             outbox.send()
         for number, unit in tasks.get():
-            os.pwrite(note, NOTE.pack(number, 0), 0)
-            outbox.set_timer()
-            for count, item in enumerate(_items(reader, unit)):
+            for item in _items(reader, unit, partial(_begin, outbox, note, number)):
                 outbox.put(number, unit, item)
-                os.pwrite(note, NOTE.pack(number, count + 1), 0)
-                outbox.set_timer()
             outbox.stop_timer()
 
 
-def _items(reader: FileReader, unit: Unit) -> Iterator[Item]:
-    items = reader.items(unit.file, unit.part)
+def _begin(outbox: _Outbox, note: int, number: int, count: int) -> None:
+    os.pwrite(note, NOTE.pack(number, count), 0)
+    outbox.set_timer()
+
+
+def _items(reader: FileReader, unit: Unit, begin: Begin) -> Iterator[Item]:
     if unit.stop is None:
-        return items
-    return itertools.chain(itertools.islice(items, unit.stop.after), [unit.stop.end])
+        return reader.items(unit.file, unit.part, begin=begin)
+    return itertools.chain(reader.items(unit.file, unit.part, most=unit.stop.after, begin=begin), [unit.stop.end])
 
 
 class _Outbox:

@@ -33,10 +33,10 @@ class _Bar(NamedTuple):
 
 ENOUGH: Final = _Bar(8, MIN_SHARE, 1.2)
 
-OPENING: Final = 400
+OPENING: Final = 320
 CLEAR: Final = _Bar(30, 0.25, 3.0)
 """Where the first characters of a text in ASCII are as clear as that, the rest says the same: so it was in all
-of 14,000 news articles.
+of 16,600 news articles.
 """
 
 _SHARE_OF: Final = {"fi": 0.42, "lt": 0.42, "tr": 0.42}
@@ -121,8 +121,7 @@ def guess_language(text: str) -> str | None:
     """The language of `text` (ISO 639-1), or None when it is too short, mixed or in a language not known here."""
     sample = _without_typography(text[:SAMPLE])
     if sample.isascii():
-        clear = _by_common_words(sample[:OPENING], CLEAR) if len(sample) > OPENING else None
-        return clear or (_by_common_words(sample) if _ascii_letters(sample) >= MIN_LETTERS else None)
+        return clear_language(sample) or (_by_common_words(sample) if _ascii_letters(sample) >= MIN_LETTERS else None)
     others = "".join(_NOT_ASCII.findall(sample))
     counts = {script: sum(map(len, run.findall(others))) for script, run in _runs().items()}
     counts["latin"] += _ascii_letters(sample)
@@ -138,6 +137,12 @@ def guess_language(text: str) -> str | None:
     if script == "latin":
         return _by_common_words(sample)
     return _by_letters(sample, script, counts[script])
+
+
+def clear_language(text: str) -> str | None:
+    """The language of a text in ASCII if the first `OPENING` characters leave no doubt of it."""
+    opening = _without_typography(text[:OPENING])
+    return _by_common_words(opening, CLEAR) if len(text) >= OPENING and opening.isascii() else None
 
 
 def _ascii_letters(sample: str) -> int:
