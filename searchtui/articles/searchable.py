@@ -67,19 +67,7 @@ def chrome_positions(body_words: int, stretches: Iterable[int]) -> Iterator[int]
 
 def body_text(article: Article) -> str:
     """A text with the words of `body_tokens`."""
-    if _is_all_body(article):
-        return article.text
     return _text_of(article, body_spans(article))
-
-
-def _is_all_body(article: Article) -> bool:
-    """Whether all blocks are body, with white space between any two of them, so that the text has no other words."""
-    body, last_end = Part.BODY, -1
-    for start, end, part in article.blocks:
-        if part is not body or start == last_end:
-            return False
-        last_end = end
-    return True
 
 
 def chrome_texts(article: Article) -> list[str]:
@@ -90,7 +78,7 @@ def chrome_texts(article: Article) -> list[str]:
 def body_spans(article: Article) -> list[Span]:
     """The blocks of the body."""
     body = Part.BODY
-    return [(block.start, block.end) for block in article.blocks if block.part is body]
+    return [(start, end) for start, end, part in article.blocks if part is body]
 
 
 def chrome_spans(article: Article) -> list[list[Span]]:

@@ -7,6 +7,8 @@ import json
 from collections.abc import Iterator
 from itertools import count
 
+import orjson
+
 from searchtui.errors import FileReadError
 from searchtui.files.decode import SAMPLE, decode, sniff
 from searchtui.files.document import BadRecord, RawDocument
@@ -47,13 +49,20 @@ def _parse(line: str | None, number: int, records: Records) -> RawDocument | Bad
     if line is None:
         return BadRecord(str(number), "The line is longer than the most that is read at once.")
     try:
-        return records.document(json.loads(_repaired(line)), number)
+        return records.document(_value(_repaired(line)), number)
     except FileReadError:
         return BadRecord(str(number), "It is no text.")
     except RecursionError:
         return BadRecord(str(number), "Its JSON is nested too deeply.")
     except ValueError as error:
         return BadRecord(str(number), f"It is no JSON: {error}.")
+
+
+def _value(line: str) -> object:
+    try:
+        return orjson.loads(line)
+    except orjson.JSONDecodeError:  # of lone surrogates, too, which json takes; it also says better what is wrong
+        return json.loads(line)
 
 
 def _text_of(source: Source) -> io.TextIOWrapper:

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchtui.articles.article import Article
-from searchtui.articles.packing import unpack
 from searchtui.articles.searchable import BODY_POSITION, body_tokens, title_tokens
+from searchtui.articles.unpacking import unpack
 from searchtui.engines.whoosh.codec import blocks
 from searchtui.engines.whoosh.codec.container import Container, ContainerWriter, is_whole
 from searchtui.engines.whoosh.codec.damage import DamagedFileError

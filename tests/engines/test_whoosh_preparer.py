@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchtui.articles.article import Article, Block, Evidence, Kind, Part
-from searchtui.articles.packing import pack, unpack
+from searchtui.articles.packing import pack
 from searchtui.articles.searchable import BODY_POSITION, body_tokens, chrome_positions, chrome_tokens, title_tokens
+from searchtui.articles.unpacking import unpack
 from searchtui.engines.whoosh.writing.preparer import ArticlePreparer
 from searchtui.engines.whoosh.writing.run import FieldRun, Run
 from searchtui.text.stems import stem

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from searchtui.articles.packing import unpack
+from searchtui.articles.unpacking import unpack
 from searchtui.engines.whoosh.codec.commits import Commit
 from searchtui.engines.whoosh.codec.damage import DAMAGE
 from searchtui.engines.whoosh.codec.postings import Inverted

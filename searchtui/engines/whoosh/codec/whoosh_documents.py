@@ -221,7 +221,7 @@ class PerDocumentReader(base.PerDocumentReader):  # type: ignore[misc] # Whoosh 
         if self._documents.content is Content.FIELDS:
             content: dict[str, Any] = plain_values.from_bytes(data)
             return content
-        from searchtui.articles.packing import to_values, unpack  # noqa: PLC0415 (only where they are asked for)
+        from searchtui.articles.unpacking import to_values, unpack  # noqa: PLC0415 (only where they are asked for)
 
         return {_FIELDS: {"article": to_values(unpack(data))}}
 

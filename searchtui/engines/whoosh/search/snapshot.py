@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from searchtui.articles.article import Article
 from searchtui.articles.copy_groups import CopyGroups
-from searchtui.articles.packing import unpack
+from searchtui.articles.unpacking import unpack
 from searchtui.engines.whoosh.article_fields import CHROME_FIELD, WRITTEN_FIELDS
 from searchtui.engines.whoosh.codec.postings import PostingList, joined
 from searchtui.engines.whoosh.codec.segment import Segment
