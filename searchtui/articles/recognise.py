@@ -47,7 +47,7 @@ def recognise(
     """
     page = read_page(document, survey)
     known = gazetteer(outlets)
-    lang = _language(document, page, default_language)
+    lang = _language(document, page, survey, default_language)
     title, title_evidence = _title(document, page)
     day = _date(document, page, day_first=lang != "en")
     outlet = _outlet(document, page, title, known)
@@ -169,14 +169,25 @@ def _author(page: Page) -> str | None:
     return next((name for name in names if name and not bylined_agency(name)), None)
 
 
-def _language(document: RawDocument, page: Page, default: str) -> str | None:
+def _language(document: RawDocument, page: Page, survey: Survey | None, default: str) -> str | None:
     declared = document.fields.get("lang", "").strip().lower().replace("_", "-").split("-")[0]
     if declared and not document.is_page and re.fullmatch(r"[a-z]{2}", declared):
         return declared
-    guessed = clear_language(_sample(document.text, page, OPENING))
+    guessed = _opening_language(document.text, page, survey)
     for size in _LANGUAGE_SAMPLES:
         guessed = guessed or guess_language(_sample(document.text, page, size))
     return declared_language(declared, guessed) or default
+
+
+def _opening_language(text: str, page: Page, survey: Survey | None) -> str | None:
+    """Return the language of the first characters of a text, if they are body and leave no doubt."""
+    body = Part.BODY
+    for place, part in zip(page.places, page.parts, strict=True):
+        if place[0] >= OPENING:
+            break
+        if part is not body:
+            return None
+    return clear_language(text) if survey is None else survey.language
 
 
 def _sample(text: str, page: Page, size: int) -> str:

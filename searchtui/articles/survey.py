@@ -27,6 +27,7 @@ from searchtui.articles.lines import (
     is_dense,
 )
 from searchtui.articles.wording import LONGEST_NOTICE, OPENING_CHARACTERS, site_openings
+from searchtui.text.openings import clear_languages
 
 Numbers = NDArray[np.integer[Any]]
 Flags = NDArray[np.bool_]
@@ -56,12 +57,14 @@ _IS_SPACE, _IS_SMALL, _IS_LARGE, _IS_ALNUM, _IS_DENSE, _AFTER_STOP = (1 << bit f
 
 class Survey(NamedTuple):
     """What is known of a text: its paragraphs (`lines.spans`), whether one of them may hold a lost break
-    (`blocks.blocks`), and which of them may be wording of a site (`wording.site_wording`).
+    (`blocks.blocks`), which of them may be wording of a site (`wording.site_wording`), and the language if its opening
+    leaves no doubt (`languages.clear_language`).
     """
 
     spans: list[Span]
     may_lack_break: bool
     may_be_site: list[int]
+    language: str | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,10 +110,11 @@ def surveys(texts: Sequence[str]) -> list[Survey | None]:
     of_sites = (sites - np.searchsorted(owners, owners[sites])).tolist()
     own_sites = np.searchsorted(owners[sites], np.arange(len(texts) + 1)).tolist()
     lacking = _may_lack_break(data, bounds)
+    languages = clear_languages(texts)
     return [
-        None if odd else Survey(spans[first:last], lacks, of_sites[first_site:last_site])
-        for odd, lacks, (first, last), (first_site, last_site) in zip(
-            is_odd.tolist(), lacking.tolist(), pairwise(own), pairwise(own_sites), strict=True
+        None if odd else Survey(spans[first:last], lacks, of_sites[first_site:last_site], language)
+        for odd, lacks, (first, last), (first_site, last_site), language in zip(
+            is_odd.tolist(), lacking.tolist(), pairwise(own), pairwise(own_sites), languages, strict=True
         )
     ]
 

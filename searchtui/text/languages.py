@@ -21,7 +21,7 @@ MIN_SHARE: Final = 0.12
 """Share of common words below which a text is a list of names or in a language not listed. Prose has .30 to .55."""
 
 
-class _Bar(NamedTuple):
+class Bar(NamedTuple):
     """What a language must have: `words` in the text, a `share` of common words among them, and how many times those
     of the runner-up (`lead`).
     """
@@ -31,15 +31,15 @@ class _Bar(NamedTuple):
     lead: float
 
 
-ENOUGH: Final = _Bar(8, MIN_SHARE, 1.2)
+ENOUGH: Final = Bar(8, MIN_SHARE, 1.2)
 
 OPENING: Final = 320
-CLEAR: Final = _Bar(30, 0.25, 3.0)
+CLEAR: Final = Bar(30, 0.25, 3.0)
 """Where the first characters of a text in ASCII are as clear as that, the rest says the same: so it was in all
 of 16,600 news articles.
 """
 
-_SHARE_OF: Final = {"fi": 0.42, "lt": 0.42, "tr": 0.42}
+SHARE_OF: Final = {"fi": 0.42, "lt": 0.42, "tr": 0.42}
 """How much of it languages need whose endings do the work of prepositions and articles."""
 
 _SCRIPTS: Final = {
@@ -108,18 +108,18 @@ _NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
 _STEMMED_LATIN: Final = ("da", "de", "en", "es", "fi", "fr", "hu", "it", "nl", "no", "pt", "ro", "sv")
 
 
-_LATIN: Final = (*_STEMMED_LATIN, *_MORE_COMMON_WORDS)
+LATIN: Final = (*_STEMMED_LATIN, *_MORE_COMMON_WORDS)
 
-_LANE_BYTES: Final = 8
-_SCORE_BITS: Final = 32
-_SCORE: Final = (1 << _SCORE_BITS) - 1
+LANE_BYTES: Final = 8
+SCORE_BITS: Final = 32
+_SCORE: Final = (1 << SCORE_BITS) - 1
 _ONE_VOTE: Final = 27_720
 """Divisible by all numbers up to twelve, and so small that a sample of nothing but common words fits its lane."""
 
 
 def guess_language(text: str) -> str | None:
     """The language of `text` (ISO 639-1), or None when it is too short, mixed or in a language not known here."""
-    sample = _without_typography(text[:SAMPLE])
+    sample = without_typography(text[:SAMPLE])
     if sample.isascii():
         return clear_language(sample) or (_by_common_words(sample) if _ascii_letters(sample) >= MIN_LETTERS else None)
     others = "".join(_NOT_ASCII.findall(sample))
@@ -141,7 +141,7 @@ def guess_language(text: str) -> str | None:
 
 def clear_language(text: str) -> str | None:
     """The language of a text in ASCII if the first `OPENING` characters leave no doubt of it."""
-    opening = _without_typography(text[:OPENING])
+    opening = without_typography(text[:OPENING])
     return _by_common_words(opening, CLEAR) if len(text) >= OPENING and opening.isascii() else None
 
 
@@ -149,7 +149,7 @@ def _ascii_letters(sample: str) -> int:
     return len(sample.encode("ascii", "ignore").translate(None, _NO_ASCII_LETTERS))
 
 
-def _without_typography(sample: str) -> str:
+def without_typography(sample: str) -> str:
     """The text with curly quotes and dashes as spaces: in English, hardly anything else is outside of ASCII."""
     if not sample.isascii():
         for mark in _TYPOGRAPHY:
@@ -178,19 +178,19 @@ def _by_letters(sample: str, script: str, letters: int) -> str | None:
     return {"arabic": "ar", "devanagari": "hi"}.get(script)
 
 
-def _by_common_words(sample: str, bar: _Bar = ENOUGH) -> str | None:
+def _by_common_words(sample: str, bar: Bar = ENOUGH) -> str | None:
     words = _words(sample)
     total = len(words) - sum(map(bytes.isdigit, words))
     if total < bar.words:
         return None
-    lanes = sum(filter(None, map(_votes().get, words)))
-    votes = memoryview(lanes.to_bytes(_LANE_BYTES * len(_LATIN), "little")).cast("Q")
-    scores = [vote & _SCORE for vote in votes]
+    lanes = sum(filter(None, map(votes().get, words)))
+    sums = memoryview(lanes.to_bytes(LANE_BYTES * len(LATIN), "little")).cast("Q")
+    scores = [vote & _SCORE for vote in sums]
     score = max(scores)
     place = scores.index(score)
     second = max(scores[:place] + scores[place + 1 :])
-    best, found = _LATIN[place], votes[place] >> _SCORE_BITS
-    share = bar.share * _SHARE_OF.get(best, 1.0)
+    best, found = LATIN[place], sums[place] >> SCORE_BITS
+    share = bar.share * SHARE_OF.get(best, 1.0)
     if not score or found < share * total or score < bar.lead * second:
         return None
     return best
@@ -208,10 +208,10 @@ def _words(sample: str) -> list[bytes]:
 
 
 @cache
-def _votes() -> dict[bytes, int]:
+def votes() -> dict[bytes, int]:
     """For each common word, folded, in which languages it is one, as a number to be summed up over the words of a text.
 
-    It has a lane of 64 bits for each of `_LATIN`: a count above, and below it a score, for a word of many languages
+    It has a lane of 64 bits for each of `LATIN`: a count above, and below it a score, for a word of many languages
     says less. Adding two numbers so adds all counts and scores of both.
     """
     lists = [stop_words(language) for language in _STEMMED_LATIN]
@@ -221,6 +221,6 @@ def _votes() -> dict[bytes, int]:
         for word in common:
             places.setdefault(word, []).append(place)
     return {
-        word.encode(): sum(((1 << _SCORE_BITS) + _ONE_VOTE // len(own)) << 8 * _LANE_BYTES * place for place in own)
+        word.encode(): sum(((1 << SCORE_BITS) + _ONE_VOTE // len(own)) << 8 * LANE_BYTES * place for place in own)
         for word, own in places.items()
     }

@@ -1,42 +1,25 @@
 """Words as numbers: a text becomes an array, and what is done once per distinct word is not done per occurrence.
 
 Texts are cut into pieces at ASCII characters that no word holds; `tokens.chunk_words` says which words a piece has,
-mostly one. A piece seen before is known again by a hash of 64 bits, so that numpy looks up all pieces of many texts at
-once, which takes a third of the time of a Python dictionary. The hash is a polynomial over the bytes with a base drawn
-anew for every vocabulary: nobody can write two pieces that are taken for one, and by chance it happens once in some
-hundred million vocabularies.
+mostly one. A piece seen before is known again by its hash (`pieces`).
 """
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import accumulate, pairwise
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from searchtui.text.pieces import UNKNOWN, Hashes, HashTable, Numbers, PieceHash, pieces
 from searchtui.text.tokens import chunk_words, without_separators
-
-Hashes = NDArray[np.uint64]
-Numbers = NDArray[np.int64]
 
 NUMBER_BYTES: Final = 4
 """Bytes of a word's number."""
 
 _LONGEST: Final = 64
 """Bytes of a longer piece, such as a sentence in Chinese, are looked at each time: it hardly comes again."""
-
-_WINDOW: Final = 1 << 18
-"""Bytes hashed at a time: what is needed for them stays in the processor's cache."""
-
-_SPACE: Final = 0x20
-_UNKNOWN: Final = np.iinfo(np.int32).min
-_LAST: Final = np.uint64((1 << 64) - 1)
-_HALF: Final = np.uint64(32)
-_MIXER: Final = np.uint64(0xBF58476D1CE4E5B9)
-"""A multiplier of the finaliser of SplitMix64 (Steele, Lea and Flood 2014)."""
 
 
 class Vocabulary:
@@ -51,15 +34,15 @@ class Vocabulary:
         self.words: list[str] = []
         self._numbers: dict[str, int] = {}
         self._sequences: list[list[int]] = []
-        self._table = _Table()
-        self._hash = _Polynomial()
+        self._table = HashTable()
+        self._hash = PieceHash()
 
     def number(self, texts: Sequence[str]) -> list[bytes]:
         """The numbers of each text's words in order, `NUMBER_BYTES` each, little-endian."""
         encoded = [without_separators(text) for text in texts]
         joined = b" ".join([b"", *encoded, b""])
         data = np.frombuffer(joined, np.uint8)
-        starts, ends = _pieces(data)
+        starts, ends = pieces(data)
         codes = self._codes(joined, starts, ends, self._hash.of(data, starts, ends))
         first_bytes = list(accumulate([len(each) + 1 for each in encoded], initial=0))
         numbers, bounds = self._spelled_out(codes, np.searchsorted(starts, first_bytes))
@@ -79,7 +62,7 @@ class Vocabulary:
         del self._sequences[self._table.sequences :]
         codes = self._table.find(hashes)
         is_long = ends - starts > _LONGEST
-        unknown = np.flatnonzero((codes == _UNKNOWN) & ~is_long)
+        unknown = np.flatnonzero((codes == UNKNOWN) & ~is_long)
         distinct, first, which = np.unique(hashes[unknown], return_index=True, return_inverse=True)
         if distinct.size:
             learnt = np.empty(distinct.size, np.int64)
@@ -116,94 +99,3 @@ class Vocabulary:
         numbers = np.repeat(codes, counts)
         numbers[numbers < 0] = [number for sequence in sequences for number in sequence]
         return numbers, np.concatenate(([0], np.cumsum(counts)))[bounds]
-
-
-class _Table:
-    """Codes by hash: the hashes ascend, and an index of their upper bits tells where to look.
-
-    `sequences` is the number of sequences that codes of the table refer to.
-    """
-
-    def __init__(self) -> None:
-        self.sequences = 0
-        self._hashes: Hashes = np.array([_LAST])  # the end, which no search runs past
-        self._codes: Numbers = np.array([_UNKNOWN], np.int64)
-        self._index()
-
-    @property
-    def size(self) -> int:
-        """How many hashes it holds."""
-        return self._codes.size - 1
-
-    def find(self, hashes: Hashes) -> Numbers:
-        """The codes of hashes, `_UNKNOWN` for those that it does not hold."""
-        places = self._firsts[(hashes >> self._shift).astype(np.int64)]
-        behind = np.flatnonzero(self._hashes[places] < hashes)
-        while behind.size:
-            places[behind] += 1
-            behind = behind[self._hashes[places[behind]] < hashes[behind]]
-        return np.where(self._hashes[places] == hashes, self._codes[places], _UNKNOWN)
-
-    def add(self, hashes: Hashes, codes: Numbers, sequences: int) -> None:
-        """Add hashes, ascending and none of them held yet."""
-        places = np.searchsorted(self._hashes, hashes)
-        self._hashes = np.insert(self._hashes, places, hashes)
-        self._codes = np.insert(self._codes, places, codes)
-        self.sequences = sequences
-        self._index()
-
-    def _index(self) -> None:
-        bits = self.size.bit_length() + 1  # at least two entries a hash: most are found at once
-        self._shift = np.uint64(64 - bits)
-        counts = np.bincount((self._hashes[:-1] >> self._shift).astype(np.int64), minlength=1 << bits)
-        self._firsts: Numbers = np.cumsum(counts) - counts
-
-
-class _Polynomial:
-    """Hashes pieces of bytes by the polynomial over them in a secret base, modulo 2⁶⁴.
-
-    The polynomial of every beginning of the bytes is a running sum; the difference of two, divided by the power of the
-    base at which it begins, is that of what lies between.
-    """
-
-    def __init__(self) -> None:
-        base = secrets.randbits(64) & ~7 | 5  # such numbers have an inverse, and the most different powers
-        self._powers = _powers(base)
-        self._inverses = _powers(pow(base, -1, 1 << 64))
-
-    def of(self, data: NDArray[np.uint8], starts: Numbers, ends: Numbers) -> Hashes:
-        """The hash of each piece (0 for one longer than the window)."""
-        hashes = np.zeros(starts.size, np.uint64)
-        for first, last in _windows(starts, ends):
-            begin, end = int(starts[first]), int(ends[last - 1])
-            sums = np.zeros(end - begin + 1, np.uint64)
-            np.cumsum(data[begin:end] * self._powers[: end - begin], out=sums[1:])
-            own = starts[first:last] - begin
-            hashes[first:last] = (sums[ends[first:last] - begin] - sums[own]) * self._inverses[own]
-        hashes ^= hashes >> _HALF
-        hashes *= _MIXER
-        hashes ^= hashes >> _HALF
-        return hashes
-
-
-def _powers(base: int) -> Hashes:
-    factors = np.full(_WINDOW, base, np.uint64)
-    factors[0] = 1
-    return np.multiply.accumulate(factors)
-
-
-def _windows(starts: Numbers, ends: Numbers) -> Iterator[tuple[int, int]]:
-    """Runs of pieces, as the first and the one after the last, that lie in `_WINDOW` bytes."""
-    first = 0
-    while first < starts.size:
-        last = int(np.searchsorted(ends, starts[first] + _WINDOW, "right"))
-        if last > first:
-            yield first, last
-        first = max(last, first + 1)
-
-
-def _pieces(data: NDArray[np.uint8]) -> tuple[Numbers, Numbers]:
-    """Where the runs of anything but spaces begin and end; the data begin and end with a space."""
-    in_piece: NDArray[Any] = data != _SPACE
-    edges = np.flatnonzero(in_piece[1:] != in_piece[:-1]) + 1
-    return edges[::2], edges[1::2]

@@ -11,6 +11,7 @@ from searchtui.articles.blocks import blocks
 from searchtui.articles.lines import spans
 from searchtui.articles.survey import surveys
 from searchtui.articles.wording import site_wording
+from searchtui.text.languages import clear_language
 
 PIECES = [
     "\n", "\n\n", "\n \n", " ", "   ", "\t", "\u3000", "\x85", "\u2028", "word ", "Other ", "end. ", "said.The ",
@@ -33,6 +34,7 @@ def test_what_a_survey_says_is_what_each_text_says_alone(batch: list[str]) -> No
         if survey is not None:
             found, sites, cut = looked_at_alone(text)
             assert survey.spans == found
+            assert survey.language == clear_language(text)
             assert site_wording(text, survey.spans, survey.may_be_site) == sites
             assert blocks(text, found, [Part.BODY] * len(found), may_lack_break=survey.may_lack_break) == cut
 

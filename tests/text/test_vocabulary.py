@@ -4,8 +4,9 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from searchtui.text.pieces import WINDOW
 from searchtui.text.tokens import chunk_words, chunks, tokens
-from searchtui.text.vocabulary import _WINDOW, Vocabulary
+from searchtui.text.vocabulary import Vocabulary
 
 TEXTS = st.text(
     st.one_of(
@@ -58,7 +59,7 @@ def test_a_long_piece_is_numbered_but_not_kept() -> None:
 def test_texts_longer_than_a_window_are_hashed_in_several() -> None:
     vocabulary = Vocabulary()
     text = " ".join(f"word{number % 5_000}" for number in range(80_000)) + " " + "x" * 300_000 + " end"
-    assert len(text) > 3 * _WINDOW
+    assert len(text) > 3 * WINDOW
     assert words(text, vocabulary) == [token.word for token in tokens(text)]
 
 
