@@ -92,8 +92,8 @@ def surveys(texts: Sequence[str]) -> list[Survey | None]:
     data = np.frombuffer("\n".join((*texts, "\n" * OPENING_CHARACTERS)).encode("utf-32-le", "surrogatepass"), np.uint32)
     bounds = np.cumsum([0, *(len(text) + 1 for text in texts)])
     lines, is_odd = _lines(data, bounds)
-    width = _wrap_widths(data, lines, len(texts))
-    starts, ends, firsts = _spans(data, lines, width)
+    needed = _needed(data, lines)
+    starts, ends, firsts = _spans(lines, needed, _wrap_widths(lines, needed, len(texts)))
     owners = lines.owners[firsts]
     own = np.searchsorted(owners, np.arange(len(texts) + 1)).tolist()
     offsets = bounds[owners]
@@ -158,11 +158,11 @@ def _stripped(data: NDArray[np.uint32], starts: Numbers, ends: Numbers) -> tuple
     return starts, ends, np.concatenate((left, right))
 
 
-def _wrap_widths(data: NDArray[np.uint32], lines: _Lines, count: int) -> Numbers:
+def _wrap_widths(lines: _Lines, needed: Numbers, count: int) -> Numbers:
     """The column at which each text was wrapped, 0 where its lines end for other reasons: see `lines.spans`."""
     below = np.flatnonzero(~lines.opens)
     above, owners = below - 1, lines.owners[below]
-    needed, lengths = _needed(data, lines), lines.ends - lines.starts
+    lengths = lines.ends - lines.starts
     going_on = np.flatnonzero((lines.looks[below] & _IS_SMALL > 0) & (lines.looks[above] & _IS_ALNUM > 0))
     width = np.zeros(count, np.int64)
     np.maximum.at(width, owners[going_on], lengths[above[going_on]])
@@ -207,12 +207,12 @@ def _needed(data: NDArray[np.uint32], lines: _Lines) -> Numbers:
     return needed
 
 
-def _spans(data: NDArray[np.uint32], lines: _Lines, width: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+def _spans(lines: _Lines, needed: Numbers, width: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     """The paragraphs: where they start and end, and which line each begins with."""
     below = np.flatnonzero(~lines.opens)
     lengths, room = (lines.ends - lines.starts)[below - 1], width[lines.owners[below]]
     begins = lines.opens.copy()
-    begins[below] = ~((lengths <= room) & (room < _needed(data, lines)))
+    begins[below] = ~((lengths <= room) & (room < needed))
     firsts = np.flatnonzero(begins)
     lasts = np.append(firsts[1:], lines.starts.size)[: firsts.size] - 1
     return lines.starts[firsts], lines.ends[lasts], firsts
