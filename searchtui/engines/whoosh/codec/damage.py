@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-import zlib
 from typing import Final
 
 from searchtui.errors import IndexUnavailableError
@@ -19,16 +18,15 @@ DAMAGE: Final = (
     TypeError,
     ValueError,
     struct.error,
-    zlib.error,
 )
-"""What our code, numpy's and zlib's raise on files with the wrong content."""
+"""What our code and numpy's raise on files with the wrong content."""
 
 
 class DamagedFileError(ValueError):
     """A file of the index with content that we did not write."""
 
 
-CERTAIN_DAMAGE: Final = (DamagedFileError, EOFError, UnicodeDecodeError, struct.error, zlib.error)
+CERTAIN_DAMAGE: Final = (DamagedFileError, EOFError, UnicodeDecodeError, struct.error)
 """Errors that only wrong content explains."""
 
 
