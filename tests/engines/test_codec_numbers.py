@@ -24,36 +24,41 @@ def flat(lists: list[list[int]]) -> tuple[np.ndarray, np.ndarray]:
     return np.array([number for each in lists for number in each], np.int64), starts
 
 
-@given(LISTS, st.integers(0, 5))
-def test_lists_of_numbers_survive_their_bytes_one_by_one_and_together(lists: list[list[int]], before: int) -> None:
+@given(LISTS, st.integers(0, 5), st.booleans())
+def test_lists_of_numbers_survive_their_bytes_one_by_one_and_together(
+    lists: list[list[int]], before: int, wide: bool
+) -> None:
     values, starts = flat(lists)
-    coded = vbyte.Coded(values, starts)
+    coded = vbyte.Coded(values, starts, wide=wide)
     at = starts_of(coded.sizes) + before
     data = np.full(int(at[-1]) + 3, 0xFF, np.uint8)
     coded.put(data, at[:-1])
     for number, each in enumerate(lists):
-        found, end = vbyte.read(data, int(at[number]), len(each))
+        found, end = vbyte.read(data, int(at[number]), len(each), wide=wide)
         assert found.tolist() == each
         assert end == at[number + 1]
-    together, ends = vbyte.read_lists(data, at[:-1], np.diff(starts))
+    together, ends = vbyte.read_lists(data, at[:-1], np.diff(starts), wide=wide)
     assert together.tolist() == values.tolist()
     assert ends.tolist() == at[1:].tolist()
 
 
-def test_small_numbers_are_the_bytes_themselves() -> None:
-    values = np.arange(128)
-    data = np.empty(128, np.uint8)
-    vbyte.Coded(values, np.array([0, 128])).put(data, np.array([0]))
+@pytest.mark.parametrize(("wide", "count"), [(False, 128), (True, 255)])
+def test_small_numbers_are_the_bytes_themselves(wide: bool, count: int) -> None:
+    values = np.arange(count)
+    data = np.empty(count, np.uint8)
+    coded = vbyte.Coded(values, np.array([0, count]), wide=wide)
+    coded.put(data, np.array([0]))
+    assert coded.sizes.tolist() == [count]
     assert data.tolist() == values.tolist()
 
 
-@given(st.lists(NUMBERS, min_size=1, max_size=20), st.data())
-def test_a_list_that_is_cut_is_refused(numbers: list[int], data: st.DataObject) -> None:
-    coded = vbyte.Coded(np.array(numbers), np.array([0, len(numbers)]))
+@given(st.lists(NUMBERS, min_size=1, max_size=20), st.booleans(), st.data())
+def test_a_list_that_is_cut_is_refused(numbers: list[int], wide: bool, data: st.DataObject) -> None:
+    coded = vbyte.Coded(np.array(numbers), np.array([0, len(numbers)]), wide=wide)
     whole = np.empty(int(coded.sizes[0]), np.uint8)
     coded.put(whole, np.array([0]))
     with pytest.raises(DamagedFileError):
-        vbyte.read(whole[: data.draw(st.integers(0, whole.size - 1))], 0, len(numbers))
+        vbyte.read(whole[: data.draw(st.integers(0, whole.size - 1))], 0, len(numbers), wide=wide)
 
 
 def test_numbers_of_more_than_five_bytes_are_refused() -> None:

@@ -4,7 +4,7 @@ As bytes, a list is up to three lists of numbers as `vbyte` writes them, one beh
 
 1. the gap from one document to the next, twice, plus one where the document's count is not 1 (as Lucene does it);
 2. those counts;
-3. the positions: for each document the first, less the field's `base`, then the gaps.
+3. the positions, as a `wide` list: for each document the first, less the field's `base`, then the gaps.
 
 What is counted is positions, or in a field without positions the weight, where all weights are whole numbers. Weights
 that are neither follow the counts as 32-bit floats.
@@ -170,7 +170,7 @@ def encoded(inverted: Inverted, layout: Layout) -> tuple[Bytes, NDArray[np.int64
         by_posting = starts_of(counts)
         first = gaps(inverted.positions, by_posting)
         first[by_posting[:-1][counts > 0]] -= layout.base
-        parts.append(vbyte.Coded(first, by_posting[starts]))
+        parts.append(vbyte.Coded(first, by_posting[starts], wide=True))
     sizes = floats + sum((part.sizes for part in parts), np.zeros(starts.size - 1, np.int64))
     out = np.empty(int(sizes.sum()), np.uint8)
     at = starts_of(sizes)[:-1]
@@ -204,7 +204,7 @@ def decoded(data: Bytes, at: int, size: int, layout: Layout) -> PostingList:
         if not layout.positions:
             return Places(np.zeros(size, np.uint8), np.empty(0, np.uint8))
         starts = starts_of(counts)
-        stored, _ = vbyte.read(data, at, int(starts[-1]))
+        stored, _ = vbyte.read(data, at, int(starts[-1]), wide=True)
         return Places(counts, _positions(stored, starts, layout.base))
 
     return PostingList(documents, weights, places)
@@ -238,7 +238,7 @@ def decoded_lists(
     if not (layout.positions and positions):
         return Inverted(terms, starts, documents, weights, np.zeros(documents.size, np.uint32), np.empty(0, np.uint32))
     by_posting = starts_of(counts)
-    stored, _ = vbyte.read_lists(data, at, np.diff(by_posting[starts]))
+    stored, _ = vbyte.read_lists(data, at, np.diff(by_posting[starts]), wide=True)
     return Inverted(terms, starts, documents, weights, counts, _positions(stored, by_posting, layout.base))
 
 

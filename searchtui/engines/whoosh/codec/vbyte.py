@@ -5,6 +5,9 @@ Each number takes as many bytes as it needs, least significant bits first, the h
 bytes lie in planes: the first byte of every number of the list, then the second byte of those that have one, and so on.
 A list of small numbers is thus an array of bytes as it stands, and a larger one costs a step for its few large numbers
 only, where bytes in the usual order would have to be told apart one by one.
+
+Positions are mostly larger than seven bits and smaller than eight. In a `wide` list the first byte is the number itself
+up to 254, and 255 says that what it exceeds 255 by follows, in a list as above of all such numbers.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ Numbers = NDArray[Any]
 
 _BITS: Final = 7
 _MORE: Final = 1 << _BITS
+_WIDE: Final = 0xFF
 _LAST_SHIFT: Final = 28
 """Five bytes hold 32 bits."""
 
@@ -29,10 +33,17 @@ _LAST_SHIFT: Final = 28
 class Coded:
     """Lists of numbers (0 to 2³²-1) turned into bytes; `sizes` has the bytes that each list takes."""
 
-    def __init__(self, values: Numbers, starts: Starts) -> None:
+    def __init__(self, values: Numbers, starts: Starts, *, wide: bool = False) -> None:
         self._planes: list[tuple[Bytes, NDArray[np.int64]]] = []
         self.sizes: NDArray[np.int64] = np.zeros(starts.size - 1, np.int64)
         counts = np.diff(starts)
+        if wide:
+            more = values >= _WIDE
+            self._planes.append((np.minimum(values, _WIDE).astype(np.uint8), counts))
+            self.sizes += counts
+            values = values[more] - _WIDE
+            counts = sums(more, starts)
+            starts = starts_of(counts)
         while values.size:
             more = values >= _MORE
             large = np.flatnonzero(more)
@@ -52,10 +63,18 @@ class Coded:
             at = at + counts
 
 
-def read(data: Bytes, at: int, count: int) -> tuple[Numbers, int]:
+def read(data: Bytes, at: int, count: int, *, wide: bool = False) -> tuple[Numbers, int]:
     """The list of `count` numbers that begins at `at`, in the narrowest type, and where it ends."""
     plane = _piece(data, at, count)
     at += count
+    if wide:
+        index = np.flatnonzero(plane == _WIDE)
+        if not index.size:
+            return plane, at
+        values = plane.astype(np.uint32)
+        rest, at = read(data, at, index.size)
+        values[index] += rest
+        return values, at
     if count == 0 or plane.max() < _MORE:
         return plane, at
     index = np.flatnonzero(plane >= _MORE)
@@ -73,10 +92,15 @@ def read(data: Bytes, at: int, count: int) -> tuple[Numbers, int]:
 
 
 def read_lists(
-    data: Bytes, at: NDArray[np.int64], counts: NDArray[Any]
+    data: Bytes, at: NDArray[np.int64], counts: NDArray[Any], *, wide: bool = False
 ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     """The lists of `counts[k]` numbers that begin at `at[k]`, one behind the other, and where each ends."""
     plane = data[ranges(at, counts)]
+    if wide:
+        exceeds, values = plane == _WIDE, plane.astype(np.uint32)
+        rest, at = read_lists(data, at + counts, sums(exceeds, starts_of(counts)))
+        values[exceeds] += rest
+        return values, at
     values = (plane & (_MORE - 1)).astype(np.uint32)
     at = at + counts
     starts = starts_of(counts)
