@@ -145,11 +145,38 @@ def test_only_blocks_that_lost_a_document_are_packed_anew(monkeypatch: pytest.Mo
     segment = write_segment(storage, [run_of(articles)]).without(np.array([12]))
     packed: list[int] = []
     compress = blocks.zstd.compress
-    monkeypatch.setattr(blocks.zstd, "compress", lambda data, level: packed.append(len(data)) or compress(data, level))
+
+    def noted(data: bytes, level: int, **options: object) -> bytes:
+        packed.append(len(data))
+        return compress(data, level, **options)
+
+    monkeypatch.setattr(blocks.zstd, "compress", noted)
     merged = write_segment(storage, [SegmentSource(SegmentReader(storage, segment.id), segment.live)])
     assert len(packed) == 1
     assert b"number 12 " not in b"".join(SegmentReader(storage, merged.id).stored(n) for n in range(merged.size))
     check(storage, merged, articles[:12] + articles[13:])
+
+
+def test_a_dictionary_is_learnt_from_many_documents_and_kept_by_merges(article: Make) -> None:
+    storage = MemoryStorage()
+    many = [
+        article(f"{n:04}", f"the board of harbour {n} met on day {n * 7}, and said no more " * 3) for n in range(2_100)
+    ]
+    first = write_segment(storage, [run_of(many[:2_000])])
+    learnt = SegmentReader(storage, first.id).documents.blocks.dictionary
+    second = write_segment(storage, [run_of(many[2_000:])], dictionary=learnt)
+    merged = write_segment(
+        storage, [SegmentSource(SegmentReader(storage, one.id), one.live) for one in (second, first)]
+    )
+    assert learnt
+    assert SegmentReader(storage, merged.id).documents.blocks.dictionary == learnt
+    check(storage, merged, [*many[2_000:], *many[:2_000]])
+
+
+def test_few_documents_have_no_dictionary(article: Make) -> None:
+    storage = MemoryStorage()
+    segment = write_segment(storage, [run_of([article("a", "ferry")])])
+    assert SegmentReader(storage, segment.id).documents.blocks.dictionary == b""
 
 
 def container(storage: MemoryStorage) -> bytes:

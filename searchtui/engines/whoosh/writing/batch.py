@@ -11,7 +11,7 @@ from searchtui.engines.whoosh.codec.segment import Segment
 from searchtui.engines.whoosh.codec.storage import AnyStorage
 from searchtui.engines.whoosh.writing.preparer import ArticlePreparer
 from searchtui.engines.whoosh.writing.run import Run
-from searchtui.engines.whoosh.writing.segment_writer import new_numbers, write_segment
+from searchtui.engines.whoosh.writing.segment_writer import ENOUGH_TO_PACK, new_numbers, write_segment
 from searchtui.engines.whoosh.writing.sources import RunSource
 
 RUN_BYTES: Final = 16 << 20
@@ -24,13 +24,15 @@ HELD_BYTES: Final = 96 << 20
 class ArticleBatch:
     """Articles to add and to remove when the batch is committed; see `engines.protocol.Batch`."""
 
-    def __init__(self, storage: AnyStorage, *, held_bytes: int = HELD_BYTES) -> None:
+    def __init__(self, storage: AnyStorage, *, held_bytes: int = HELD_BYTES, dictionary: bytes = b"") -> None:
+        """`dictionary` is what stored articles are packed with, if that is settled (see `write_segment`)."""
         self.segments: list[Segment] = []
         """Written so far, without what the batch replaced or removed since."""
         self.ids: set[str] = set()
         """Articles that no longer stand as committed before, whether new, replaced or removed."""
         self._storage = storage
         self._held_bytes = held_bytes
+        self._dictionary = dictionary
         self._preparer = ArticlePreparer()
         self._preparing: set[str] = set()
         self._runs: list[RunSource] = []
@@ -95,12 +97,15 @@ class ArticleBatch:
         """Write the runs that are held to a segment."""
         if any(run.live.any() for run in self._runs):
             numbers = new_numbers(self._runs)
-            self.segments.append(write_segment(self._storage, self._runs))
+            self.segments.append(write_segment(self._storage, self._runs, dictionary=self._packing_dictionary()))
             place = -len(self.segments)
             for article_id, (number, document) in self._places.items():
                 if number >= 0:
                     self._places[article_id] = place, int(numbers[number][document])
         self._runs, self._run_bytes = [], 0
+
+    def _packing_dictionary(self) -> bytes:
+        return self._dictionary if sum(run.size for run in self._runs) >= ENOUGH_TO_PACK else b""
 
 
 def _size(run: Run) -> int:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise, repeat
+from itertools import chain, pairwise, repeat
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from searchtui.engines.whoosh.codec.blocks import BlocksWriter
+from searchtui.engines.whoosh.codec.blocks import BlocksWriter, learnt_dictionary
 from searchtui.engines.whoosh.codec.container import ContainerWriter
 from searchtui.engines.whoosh.codec.documents import DOCUMENTS_KIND, DocumentFacts, write_facts
 from searchtui.engines.whoosh.codec.fields import TERMS_KIND, Forms, TermsFileWriter
@@ -29,17 +29,32 @@ class WritingStoppedError(Exception):
     """The segment being written is not wanted any more."""
 
 
+ENOUGH_TO_PACK: Final = 50
+_ENOUGH_TO_LEARN: Final = 2_000
+"""Documents worth a dictionary, which takes 64 KB, and from which a good one can be learnt."""
+
+_EXAMPLES: Final = 1_500
+
+
 def write_segment(
-    storage: AnyStorage, sources: Sequence[Source], segment_id: str = "", stopped: Callable[[], bool] = lambda: False
+    storage: AnyStorage,
+    sources: Sequence[Source],
+    segment_id: str = "",
+    stopped: Callable[[], bool] = lambda: False,
+    dictionary: bytes = b"",
 ) -> Segment:
     """Write a segment with the live documents of `sources`, in their order.
+
+    Stored documents are packed with the dictionary, else with that of the largest source that has one, so that all
+    segments of an index come to have the same, and blocks are copied as they are.
 
     Raises `WritingStoppedError` soon after `stopped()` turns true.
     """
     segment_id = segment_id or new_id()
     size = sum(int(np.count_nonzero(source.live)) for source in sources)
     with storage.create_file(file_name(segment_id, DOCUMENTS_SUFFIX)) as file:
-        _write_documents(ContainerWriter(file, DOCUMENTS_KIND), sources, size)
+        out = ContainerWriter(file, DOCUMENTS_KIND)
+        _write_documents(out, BlocksWriter(out, dictionary or _dictionary(sources, size)), sources, size)
     with storage.create_file(file_name(segment_id, TERMS_SUFFIX)) as file:
         _write_terms(TermsFileWriter(ContainerWriter(file, TERMS_KIND)), sources, stopped)
     return Segment(segment_id, size)
@@ -55,8 +70,18 @@ def new_numbers(sources: Sequence[Source]) -> list[Numbers]:
     return found
 
 
-def _write_documents(out: ContainerWriter, sources: Sequence[Source], size: int) -> None:
-    blocks = BlocksWriter(out)
+def _dictionary(sources: Sequence[Source], size: int) -> bytes:
+    """The dictionary of the largest source that has one; else, for many documents, one learnt from them."""
+    if size < ENOUGH_TO_PACK:
+        return b""
+    largest = max(sources, key=lambda source: (bool(source.dictionary), source.size))
+    if largest.dictionary or size < _ENOUGH_TO_LEARN:
+        return largest.dictionary
+    shares = (source.examples(max(1, _EXAMPLES * source.size // size)) for source in sources)
+    return learnt_dictionary(chain.from_iterable(shares))
+
+
+def _write_documents(out: ContainerWriter, blocks: BlocksWriter, sources: Sequence[Source], size: int) -> None:
     for source in sources:
         source.store(blocks)
     blocks.end()

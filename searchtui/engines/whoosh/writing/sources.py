@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any, Protocol
 
 import numpy as np
@@ -79,6 +80,13 @@ class Source(Protocol):
     def length_bytes(self, name: str) -> NDArray[np.uint8]:
         """The length of a field, by document."""
 
+    @property
+    def dictionary(self) -> bytes:
+        """What its stored documents were packed with, empty if with nothing."""
+
+    def examples(self, count: int) -> Iterator[bytes]:
+        """About so many of its stored documents, from all over it."""
+
     def store(self, out: BlocksWriter) -> None:
         """Write the stored documents that are live."""
 
@@ -143,6 +151,12 @@ class RunSource:
         """See `Source`."""
         return length_bytes(self.run.lengths[name])
 
+    dictionary = b""
+
+    def examples(self, count: int) -> Iterator[bytes]:
+        """See `Source`."""
+        return islice(self.run.stored, 0, None, max(1, self.size // count))
+
     def store(self, out: BlocksWriter) -> None:
         """See `Source`."""
         out.add(self.run.stored[number] for number in np.flatnonzero(self.live).tolist())
@@ -200,6 +214,15 @@ class SegmentSource:
     def length_bytes(self, name: str) -> NDArray[np.uint8]:
         """See `Source`."""
         return self._reader.documents.length_bytes(name)
+
+    @property
+    def dictionary(self) -> bytes:
+        """See `Source`."""
+        return self._reader.documents.blocks.dictionary
+
+    def examples(self, count: int) -> Iterator[bytes]:
+        """See `Source`."""
+        return map(self._reader.documents.stored, range(0, self.size, max(1, self.size // count)))
 
     def store(self, out: BlocksWriter) -> None:
         """See `Source`."""

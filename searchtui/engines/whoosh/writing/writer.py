@@ -49,7 +49,7 @@ def article_batch(storage: AnyStorage, merger: Merger) -> Iterator[ArticleBatch]
         last = _last_commit(storage)
         remove_leftovers(storage, last, merger.spared)
         try:
-            batch = ArticleBatch(storage)
+            batch = ArticleBatch(storage, dictionary=_dictionary(storage, last))
             yield batch
             try:
                 _commit(storage, batch, last, merger)
@@ -90,6 +90,15 @@ def _locked(storage: AnyStorage, seconds: float) -> AnyLock:
 def _last_commit(storage: AnyStorage) -> Commit:
     try:
         return read_commit(storage, latest_generation(storage))
+    except DAMAGE as error:
+        raise damaged(error) from error
+
+
+def _dictionary(storage: AnyStorage, last: Commit) -> bytes:
+    """What the stored articles of most segments are packed with."""
+    largest = max(last.segments, key=lambda segment: segment.size, default=None)
+    try:
+        return b"" if largest is None else SegmentReader(storage, largest.id).documents.blocks.dictionary
     except DAMAGE as error:
         raise damaged(error) from error
 
