@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from itertools import accumulate
+from itertools import accumulate, starmap
 from typing import Any, Final
 
 from searchtui.articles.article import Article, Block, Evidence, Kind, Part
+
+BLOCK_MARK: Final = "\x02"
+"""Stands before each block in a packed text: a control character, which texts as read have none of."""
 
 _PARTS: Final = {part.value[0]: part for part in Part}
 
@@ -19,7 +22,12 @@ def unpack(data: bytes) -> Article:
         raise ValueError("a packed article has no text")
     *facts, agency, author, url, other_dates, parts, edges, in_title, in_outlet, in_date = json.loads(line)
     id_, path, record, title, outlet, day, lang = facts
-    places = list(accumulate(edges))
+    starts, ends = edges[::2], edges[1::2]
+    if not edges and parts:
+        pieces = text.split(BLOCK_MARK)
+        starts = list(accumulate(map(len, pieces[:-1])))
+        ends = [start + len(piece.rstrip()) for start, piece in zip(starts, pieces[1:], strict=True)]
+        text = "".join(pieces)
     return Article(
         id=id_,
         path=path,
@@ -29,7 +37,7 @@ def unpack(data: bytes) -> Article:
         date=_date(day),
         lang=lang,
         text=text,
-        blocks=tuple(map(Block, places[::2], places[1::2], [_PARTS[letter] for letter in parts])),
+        blocks=tuple(starmap(Block, zip(starts, ends, map(_PARTS.__getitem__, parts), strict=True))),
         title_evidence=_evidence(in_title),
         outlet_evidence=_evidence(in_outlet),
         date_evidence=_evidence(in_date),

@@ -91,9 +91,9 @@ class CopyStore:
         self._added, self._removed = {}, set()
         memory, self._memory = self._memory or _Memory(self._tables), None  # of a commit that fails nothing is kept
         with self._deleted_if_damaged(), self._tables.transaction():
-            asking = memory.forget(self._tables, removed)
-            asking |= memory.note(self._tables, added)
-            memory.link(self._tables, asking)
+            again = memory.forget(self._tables, removed)
+            new, keys = memory.note(self._tables, added)
+            memory.link(self._tables, again | new, np.concatenate((_packed(again), keys)) if again else keys)
             if memory.has_other_links:
                 self._tables.next_version()
         self._memory = memory
@@ -213,21 +213,22 @@ class _Memory:
         self._keys.forget(gone)
         return tables.fingerprints({other for _, other in broken} - gone)
 
-    def note(self, tables: CopyTables, added: Mapping[str, CopyRow]) -> dict[int, Fingerprint]:
-        """Store articles; returns them by their new numbers."""
+    def note(self, tables: CopyTables, added: Mapping[str, CopyRow]) -> tuple[dict[int, Fingerprint], Packed]:
+        """Store articles; returns them by their new numbers, and their keys."""
         if not added:
-            return {}
+            return {}, _packed({})
         articles = dict(enumerate(added.values(), start=tables.last_number() + 1))
         prints = {number: row.fingerprint for number, row in articles.items()}
         tables.add(articles)
-        self._keys.add(_packed(prints))
+        keys = _packed(prints)
+        self._keys.add(keys)
         facts = np.array([(row.size, row.day) for row in articles.values()], np.int64)
         self._facts = np.concatenate((self._facts, facts.T), axis=1)
-        return prints
+        return prints, keys
 
-    def link(self, tables: CopyTables, asking: dict[int, Fingerprint]) -> None:
-        """Compare these articles with all that share a key, and link the copies."""
-        pairs, shared_keys = self._keys.candidates(_packed(asking), MOST_COMPARED)
+    def link(self, tables: CopyTables, asking: dict[int, Fingerprint], keys: Packed) -> None:
+        """Compare these articles, given with their keys, with all that share one, and link the copies."""
+        pairs, shared_keys = self._keys.candidates(keys, MOST_COMPARED)
         described = self._described(pairs, shared_keys)
         worth = described.may_be_copies()
         pairs, shared_keys = pairs[:, worth], shared_keys[worth]
