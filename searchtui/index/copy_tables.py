@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from searchtui.articles.copies import RULES_VERSION, Claim
 from searchtui.articles.fingerprint import FINGERPRINT_VERSION, KEY_VALUES, Fingerprint, Values
 from searchtui.errors import IndexUnavailableError
+from searchtui.index.compact import compact, spelled
 from searchtui.index.copy_row import CopyRow
 
 _ROWS_AT_ONCE: Final = 500
@@ -25,7 +26,7 @@ _VALUE_BYTES: Final = 2
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS articles (
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, day INTEGER NOT NULL, has_outlet INTEGER NOT NULL,
+    number INTEGER PRIMARY KEY, id NOT NULL UNIQUE, day INTEGER NOT NULL, has_outlet INTEGER NOT NULL,
     size INTEGER NOT NULL, fingerprint BLOB NOT NULL
 );
 CREATE TABLE IF NOT EXISTS links (
@@ -33,6 +34,9 @@ CREATE TABLE IF NOT EXISTS links (
 ) WITHOUT ROWID;
 """
 
+
+_FORMAT: Final = 2
+"""Version of these tables. A record of another one is not read."""
 
 _NO_DAMAGE: Final = ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_READONLY", "SQLITE_BUSY", "SQLITE_LOCKED")
 """Errors that pass, or that a user can mend, without the file being built anew."""
@@ -63,7 +67,7 @@ class CopyTables:
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
         self._path = path
-        made_with = (("fingerprints", FINGERPRINT_VERSION), ("rules", RULES_VERSION))
+        made_with = (("format", _FORMAT), ("fingerprints", FINGERPRINT_VERSION), ("rules", RULES_VERSION))
         with self._guarded(), ExitStack() as opened:
             place = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
             self._database = sqlite3.connect(place, uri=True, isolation_level=None)
@@ -115,7 +119,8 @@ class CopyTables:
     def add(self, articles: Mapping[int, CopyRow]) -> None:
         """Store articles under new numbers."""
         self._database.executemany(
-            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?)", ((number, *row) for number, row in articles.items())
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?)",
+            ((number, compact(row.article_id), *row[1:]) for number, row in articles.items()),
         )
         self._database.execute("UPDATE meta SET value = ? WHERE key = 'last_number'", (max(articles),))
 
@@ -126,11 +131,11 @@ class CopyTables:
     def ids(self) -> set[str]:
         """The ids of all articles."""
         with self._guarded():
-            return {article_id for (article_id,) in self._database.execute("SELECT id FROM articles")}
+            return {spelled(key) for (key,) in self._database.execute("SELECT id FROM articles")}
 
     def numbers(self, ids: Iterable[str]) -> set[int]:
         """The numbers of those of the articles that are known."""
-        return {number for (number,) in self._rows("SELECT number FROM articles WHERE id IN", list(ids))}
+        return {number for (number,) in self._rows("SELECT number FROM articles WHERE id IN", [*map(compact, ids)])}
 
     def fingerprints(self, numbers: Iterable[int]) -> dict[int, Fingerprint]:
         """The fingerprints of articles by number."""
@@ -140,7 +145,7 @@ class CopyTables:
     def claims(self, numbers: Iterable[int]) -> dict[int, Claim]:
         """What decides who leads, of articles by number."""
         rows = self._rows("SELECT number, id, day, has_outlet, size FROM articles WHERE number IN", sorted(numbers))
-        return {number: Claim(id_, day, bool(has_outlet), size) for number, id_, day, has_outlet, size in rows}
+        return {number: Claim(spelled(key), day, bool(has_outlet), size) for number, key, day, has_outlet, size in rows}
 
     def heads(self) -> Heads:
         """What all articles are compared by before their fingerprints are."""

@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from searchtui.errors import IndexUnavailableError
+from searchtui.index.compact import Compact, compact, spelled
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -24,14 +25,14 @@ CREATE TABLE IF NOT EXISTS files (
     finished INTEGER NOT NULL, limits TEXT NOT NULL, failures TEXT NOT NULL
 );
 CREATE TABLE IF NOT EXISTS articles (
-    id TEXT PRIMARY KEY, file INTEGER NOT NULL, digest BLOB NOT NULL, run INTEGER NOT NULL, text TEXT NOT NULL
+    id PRIMARY KEY, file INTEGER NOT NULL, digest BLOB NOT NULL, run INTEGER NOT NULL, text NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS articles_of_file ON articles (file);
 CREATE TABLE IF NOT EXISTS pending (id TEXT PRIMARY KEY, path TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS fixed (id TEXT PRIMARY KEY, told TEXT NOT NULL, recognised TEXT NOT NULL) WITHOUT ROWID;
 """
 
-_FORMAT = 2
+_FORMAT = 3
 """Version of these tables. A manifest of another one is not read."""
 
 _LONGEST_WAIT = 60.0
@@ -165,41 +166,42 @@ class Manifest:
         """The entry of an article, None if it is not in the index."""
         with self._guarded():
             row = self._database.execute(
-                "SELECT id, file, digest, run, text FROM articles WHERE id = ?", (article_id,)
+                "SELECT id, file, digest, run, text FROM articles WHERE id = ?", (compact(article_id),)
             ).fetchone()
-            return None if row is None else ArticleEntry(*row)
+            return None if row is None else _entry(row)
 
     def articles(self, ids: Iterable[str]) -> dict[str, ArticleEntry]:
         """The entries of those of these articles that are in the index."""
         rows = self._select("SELECT id, file, digest, run, text FROM articles WHERE id IN", ids)
-        return {row[0]: ArticleEntry(*row) for row in rows}
+        return {entry.id: entry for entry in map(_entry, rows)}
 
     def articles_of(self, file: int, *, not_seen_in: int | None = None) -> list[str]:
         """The ids of a file's articles; with `not_seen_in` those that this run has not come across."""
         with self._guarded():
             rows = self._database.execute("SELECT id, run FROM articles WHERE file = ?", (file,))
-            return [article_id for article_id, run in rows if run != not_seen_in]
+            return [spelled(key) for key, run in rows if run != not_seen_in]
 
     def ids(self) -> set[str]:
         """The ids of all articles in the index."""
         with self._guarded():
-            return {article_id for (article_id,) in self._database.execute("SELECT id FROM articles")}
+            return {spelled(key) for (key,) in self._database.execute("SELECT id FROM articles")}
 
     def texts(self, ids: Iterable[str]) -> dict[str, str]:
         """The `text_key` of each of these articles that is in the index."""
-        return dict(self._select("SELECT id, text FROM articles WHERE id IN", ids))
+        rows = self._select("SELECT id, text FROM articles WHERE id IN", ids)
+        return {spelled(key): spelled(text) for key, text in rows}
 
     def with_texts(self, texts: Iterable[str]) -> dict[str, list[str]]:
         """For each `text_key` the ids of the articles that have it."""
         found: dict[str, list[str]] = {}
-        for article_id, text in self._select("SELECT id, text FROM articles WHERE text IN", texts):
-            found.setdefault(text, []).append(article_id)
+        for key, text in self._select("SELECT id, text FROM articles WHERE text IN", texts):
+            found.setdefault(spelled(text), []).append(spelled(key))
         return found
 
     def paths(self, ids: Iterable[str]) -> dict[str, str]:
         """The path of the file that each of these articles came from."""
         query = "SELECT articles.id, path FROM articles JOIN files ON number = file WHERE articles.id IN"
-        return dict(self._select(query, ids))
+        return {spelled(key): path for key, path in self._select(query, ids)}
 
     def fixed(self) -> dict[str, FixedEntry]:
         """The articles that the engine holds as the user fixed them."""
@@ -240,12 +242,12 @@ class Manifest:
             for file in changes.removed_files:
                 self._database.execute("DELETE FROM files WHERE number = ?", (file,))
             self._database.executemany(
-                "DELETE FROM articles WHERE id = ?", ((article_id,) for article_id in changes.removed_articles)
+                "DELETE FROM articles WHERE id = ?", ((compact(article_id),) for article_id in changes.removed_articles)
             )
             self._database.executemany(
                 "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", map(_file_row, changes.files)
             )
-            in_order_of_the_tree = sorted(changes.articles)
+            in_order_of_the_tree = sorted(map(_article_row, changes.articles), key=_order)
             self._database.executemany("INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?)", in_order_of_the_tree)
             self._database.executemany("DELETE FROM fixed WHERE id = ?", ((entry.id,) for entry in changes.fixed))
             self._database.executemany(
@@ -265,12 +267,12 @@ class Manifest:
             for article_id, path in self._database.execute("SELECT id, path FROM pending").fetchall():
                 self._database.execute("INSERT OR IGNORE INTO files VALUES (NULL, ?, 0, 0, 0, '', '')", (path,))
                 self._database.execute("UPDATE files SET finished = 0 WHERE path = ?", (path,))
-                self._database.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+                self._database.execute("DELETE FROM articles WHERE id = ?", (compact(article_id),))
                 self._database.execute("DELETE FROM fixed WHERE id = ?", (article_id,))
                 if article_id in held:
                     self._database.execute(
                         "INSERT INTO articles SELECT ?, number, x'', 0, '' FROM files WHERE path = ?",
-                        (article_id, path),
+                        (compact(article_id), path),
                     )
             self._database.execute("DELETE FROM pending")
 
@@ -281,8 +283,8 @@ class Manifest:
             return [f"{self.path}: {text}." for (text,) in rows if text != "ok"]
 
     def _select(self, query: str, wanted: Iterable[str]) -> Iterator[tuple[Any, ...]]:
-        """The rows that a query ending in IN finds, for a few of `wanted` at a time."""
-        values = list(wanted)
+        """The rows that a query ending in IN finds, for a few of the keys `wanted` at a time."""
+        values = [*map(compact, wanted)]
         for start in range(0, len(values), _ROWS_AT_ONCE):
             some = values[start : start + _ROWS_AT_ONCE]
             with self._guarded():
@@ -319,6 +321,20 @@ class Manifest:
             raise ManifestDamagedError(
                 f"The manifest cannot be used: {self.path}: {error}.", hint="Rebuild it with: searchtui reindex --full"
             ) from error
+
+
+def _entry(row: tuple[Compact, int, bytes, int, Compact]) -> ArticleEntry:
+    key, file, digest, run, text = row
+    return ArticleEntry(spelled(key), file, digest, run, spelled(text))
+
+
+def _article_row(entry: ArticleEntry) -> tuple[Compact, int, bytes, int, Compact]:
+    return compact(entry.id), entry.file, entry.digest, entry.run, compact(entry.text)
+
+
+def _order(row: tuple[Compact, *tuple[object, ...]]) -> tuple[bool, Compact]:
+    """SQLite puts numbers before texts."""
+    return isinstance(row[0], str), row[0]
 
 
 def _file_row(entry: FileEntry) -> tuple[int, str, int, int, bool, str, str]:
