@@ -17,6 +17,7 @@ from searchtui.commands.registry import all_commands
 from searchtui.config import Settings
 from searchtui.errors import SearchtuiError
 from searchtui.library import Library
+from searchtui.screens.hangup import ended_from_outside
 from searchtui.screens.keys_in_turn import KeysInTurn
 from searchtui.screens.library_client import Found
 from searchtui.screens.main import MainScreen
@@ -39,8 +40,13 @@ def run(library: Library) -> int:
     """Show the interface until the user leaves; the exit code."""
     session = load_session(library.paths.user)
     app = SearchtuiApp(library, session=session, first_time=session is None)
-    app.run()
+    asyncio.run(_show(app))
     return app.return_code or 0
+
+
+async def _show(app: SearchtuiApp) -> None:
+    with ended_from_outside(lambda code: app.exit(return_code=code)):
+        await app.run_async()
 
 
 def _commands_provider() -> type[Provider]:
