@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -36,6 +37,10 @@ SOON = 0.005
 """Seconds between looks whether a screen is there."""
 
 
+STARTED_AFTER = 2.0
+"""Seconds after which everything is loaded and the first results are shown."""
+
+
 def run(library: Library) -> int:
     """Show the interface until the user leaves; the exit code."""
     session = load_session(library.paths.user)
@@ -45,8 +50,17 @@ def run(library: Library) -> int:
 
 
 async def _show(app: SearchtuiApp) -> None:
+    asyncio.get_running_loop().call_later(STARTED_AFTER, _collect_garbage)
     with ended_from_outside(lambda code: app.exit(return_code=code)):
         await app.run_async()
+
+
+def _collect_garbage() -> None:
+    """Collect garbage from now on, but not among what the start has made, which is there to stay: looking through all
+    of it now and then would hold up a key.
+    """
+    gc.freeze()
+    gc.enable()
 
 
 def _commands_provider() -> type[Provider]:

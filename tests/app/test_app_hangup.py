@@ -80,11 +80,13 @@ class Terminal:
 def terminal(root: Path) -> Iterator[Terminal]:
     """The program in a terminal, in the midst of a search."""
     opened = Terminal(root)
-    opened.shows(b"6 of 6")
-    opened.type(b"ferry")
-    opened.shows(b"4 of 6")
-    yield opened
-    opened.end()
+    try:
+        opened.shows(b"6 of 6")
+        opened.type(b"ferry")
+        opened.shows(b"4 of 6")
+        yield opened
+    finally:
+        opened.end()
 
 
 def query_left(root: Path) -> str | None:
