@@ -192,7 +192,7 @@ class MainScreen(Typing, Doctor, Viewing, Choosing, IndexWatch, Restoring):
     def _selected(self, message: ResultList.Selected) -> None:
         self._title_results()
         if message.hit is not None and self.answered is not None:
-            self.client.read(message.hit.id, self.answered.query)
+            self.call_after_refresh(self.client.read, message.hit.id, self.answered.query)  # hits are painted first
 
     @on(ArticleRead)
     def _article_read(self, message: ArticleRead) -> None:
