@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -17,6 +18,7 @@ from searchtui.commands.registry import all_commands
 from searchtui.config import Settings
 from searchtui.errors import SearchtuiError
 from searchtui.library import Library
+from searchtui.screens.hangup import ended_from_outside
 from searchtui.screens.keys_in_turn import KeysInTurn
 from searchtui.screens.library_client import Found
 from searchtui.screens.main import MainScreen
@@ -35,12 +37,30 @@ SOON = 0.005
 """Seconds between looks whether a screen is there."""
 
 
+STARTED_AFTER = 2.0
+"""Seconds after which everything is loaded and the first results are shown."""
+
+
 def run(library: Library) -> int:
     """Show the interface until the user leaves; the exit code."""
     session = load_session(library.paths.user)
     app = SearchtuiApp(library, session=session, first_time=session is None)
-    app.run()
+    asyncio.run(_show(app))
     return app.return_code or 0
+
+
+async def _show(app: SearchtuiApp) -> None:
+    asyncio.get_running_loop().call_later(STARTED_AFTER, _collect_garbage)
+    with ended_from_outside(lambda code: app.exit(return_code=code)):
+        await app.run_async()
+
+
+def _collect_garbage() -> None:
+    """Collect garbage from now on, but not among what the start has made, which is there to stay: looking through all
+    of it now and then would hold up a key.
+    """
+    gc.freeze()
+    gc.enable()
 
 
 def _commands_provider() -> type[Provider]:

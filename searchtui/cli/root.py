@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -88,6 +89,8 @@ def root(context: click.Context, choice: LibraryChoice) -> int:
         raise UsageError(
             "The terminal interface needs a terminal.", hint="For scripts there is: searchtui search QUERY"
         )
+    os.environ.setdefault("TEXTUAL_FPS", "120")  # Textual waits for its next frame before it paints
+    gc.disable()  # loading makes a great many objects and no garbage; the interface enables it again
     from searchtui.app import run as run_app  # noqa: PLC0415 -- only this command needs the terminal interface
 
     with choice.open() as library:

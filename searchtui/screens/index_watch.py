@@ -44,7 +44,7 @@ class IndexWatch(FixingScreen[None]):
         self._failures = 0
         self._news_shown = self.set_timer(_NEWS_SHOWN, self._clear_news, pause=True)
         self._first_run: Screen[bool] | None = None
-        self.client.look()
+        self.call_after_refresh(self.client.look)  # it loads the engine, and the first paint would wait for that
         self.set_interval(_INTERVAL, self._look_again)
         if self.library.settings.watch:
             self.set_timer(WATCH_AFTER, self.folder.start)

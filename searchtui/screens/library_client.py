@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,9 @@ from searchtui.widgets.hit_windows import WINDOW
 SEARCH, WINDOWS, READ, LOOK, WATCH, FIX = "search", "windows", "read", "look", "watch", "fix"
 UNFOLD, COUNT = "unfold", "count"
 """The kinds of questions, which are also Textual's worker groups."""
+
+_PAINTING = 0.03
+"""Seconds for hits to be painted in before they are counted: two threads that compute at once hinder each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,9 @@ class LibraryClient:
                 yield Found(wanted, self._page(wanted, 0, cancelled), 0, keep_id)
             else:
                 yield Found(wanted, page, offset, keep_id)
-            yield from self._counted(wanted, cancelled)
+            time.sleep(_PAINTING)
+            if not cancelled():
+                yield from self._counted(wanted, cancelled)
 
         self.ask(SEARCH, work)
 

@@ -192,7 +192,7 @@ class MainScreen(Typing, Doctor, Viewing, Choosing, IndexWatch, Restoring):
     def _selected(self, message: ResultList.Selected) -> None:
         self._title_results()
         if message.hit is not None and self.answered is not None:
-            self.client.read(message.hit.id, self.answered.query)
+            self.call_after_refresh(self.client.read, message.hit.id, self.answered.query)  # hits are painted first
 
     @on(ArticleRead)
     def _article_read(self, message: ArticleRead) -> None:
@@ -234,11 +234,13 @@ class MainScreen(Typing, Doctor, Viewing, Choosing, IndexWatch, Restoring):
     def _read_selected(self, *, finding: bool = False) -> None:
         from searchtui.screens.reader import ReaderScreen  # noqa: PLC0415 -- the first paint does without it
 
-        if self.answered is None or self.results.selected is None:
+        answered, selected, shown = self.answered, self.results.selected, self.article_view.document
+        if answered is None or selected is None:
             return
         hits, row, chrome = self.results.hits, self.results.cursor, self.article_view.chrome
         self.remember_query()
-        reader = ReaderScreen(self.library, self.answered, hits, row, chrome=chrome, finding=finding)
+        read = shown if shown and (shown.article.id, shown.query) == (selected.id, answered.query) else None
+        reader = ReaderScreen(self.library, answered, hits, row, chrome=chrome, finding=finding, document=read)
         self.app.push_screen(reader, lambda row: self._back_from(reader, row))
 
     def action_search(self) -> None:

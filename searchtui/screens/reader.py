@@ -65,7 +65,8 @@ class ReaderScreen(FindingScreen[int], KeepingScreen[int]):
     """Reads the hit at `row` of an answer; dismissed with the row one has come to.
 
     With `finding` it begins by asking what to find in the article, with `at` at the match that begins there: whether
-    in the title, and the offset. With `place` it begins with that character of the text in view.
+    in the title, and the offset. With `place` it begins with that character of the text in view. Where
+    the article has been read already, `document` is it, and is shown until it has been read again.
     """
 
     DEFAULT_CSS = """
@@ -86,6 +87,7 @@ class ReaderScreen(FindingScreen[int], KeepingScreen[int]):
         finding: bool = False,
         at: tuple[bool, int] | None = None,
         place: int | None = None,
+        document: Document | None = None,
     ) -> None:
         super().__init__()
         self.library = library
@@ -99,6 +101,7 @@ class ReaderScreen(FindingScreen[int], KeepingScreen[int]):
         self._at = at
         self._told = False
         self._place = place
+        self._document = document
 
     def compose(self) -> ComposeResult:
         """Where one is, the article, the keys."""
@@ -114,6 +117,8 @@ class ReaderScreen(FindingScreen[int], KeepingScreen[int]):
         self.article_view.focus()
         if self._finding:
             self.action_find_in_article()
+        if self._document is not None:
+            self.article_view.show(self._document)
         self._read()
 
     def situation(self) -> Situation:
@@ -137,9 +142,10 @@ class ReaderScreen(FindingScreen[int], KeepingScreen[int]):
         if hit is not None and message.document.article.id == hit.id:
             shown = self.article
             same = shown is not None and shown.id == hit.id
+            first, self._document = not same or self._document is not None, None
             self.article_view.show(message.document, keep_place=same, at_last_match=self._from_below)
             self._from_below = False
-            if not same:
+            if first:
                 self._opened(message.document)
             if self._at is not None:
                 in_title, start = self._at

@@ -70,7 +70,7 @@ class Typing(Panes):
         """Begin."""
         self._queries = []
         self._box.suggester = RestOfWord(self.library)
-        read_history(self.client, listed=False)
+        self.call_after_refresh(read_history, self.client, listed=False)
 
     @property
     def _box(self) -> Input:

@@ -84,6 +84,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._document: Document | None = None
         self._layout = Layout()
         self._laid_out_for: tuple[int, int, bool, Spacing] | None = None
+        self._place_wanted: tuple[int, int] | None = None
         self._message = ""
         self._current = -1
         self._map: dict[int, str] = {}
@@ -109,6 +110,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
         With `at_last_match` one comes from the article after it, and begins at its end.
         """
+        if keep_place and document == self._document:
+            return
         top = self._top() if keep_place else None
         current = self._current if keep_place and self._current < len(document.matches) else -1
         self._document, self._message = document, ""
@@ -206,8 +209,11 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         return self._top()
 
     def go_to_place(self, source: int, offset: int) -> None:
-        """Scroll to the line with this character."""
-        self._scroll_to_place((source, offset))
+        """Scroll to the line with this character, as soon as there are lines."""
+        if self._laid_out_for is None:
+            self._place_wanted = source, offset
+        else:
+            self._scroll_to_place((source, offset))
 
     def watch_chrome(self) -> None:
         """Lay the text out again, keeping one's place."""
@@ -292,12 +298,11 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _lay_out_again(self) -> None:
         width = self.scrollable_content_region.width
-        if self._document is None or self._laid_out_for == self._wanted_layout(width):
+        if self._document is None or width <= 0 or self._laid_out_for == self._wanted_layout(width):
             return
-        fresh = self._laid_out_for is None
-        top = self._top()
+        top, self._place_wanted = self._place_wanted or self._top(), None
         self._lay_out()
-        if fresh or top is None:
+        if top is None:
             self._scroll_to_current()
         else:
             self._scroll_to_place(top)

@@ -6,17 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from textual.widgets import Footer
 
 from searchtui.library import Library
+from searchtui.screens.key_footer import KeyFooter
 
 OpenApp = Callable[..., Any]
 
 
 def words_of(desk: Any) -> list[str]:
     """The keys of the footer that are not left out, as they are written."""
-    keys = [key for key in desk.app.screen.query_one(Footer).query("FooterKey") if key.visible]
-    return [str(key.render()).strip() for key in keys]
+    return [part.text.strip() for _, part in desk.app.screen.query_one(KeyFooter).parts]
 
 
 @pytest.mark.parametrize("keys", [(), ("enter",), ("T",), ("L",), ("f",), ("m",), ("M",)])
@@ -44,3 +43,12 @@ async def test_the_time_taken_is_left_out_where_there_is_no_room(library: Librar
     async with open_app(library, size=(30, 20)) as desk:
         await desk.search("ferry")
         await desk.until(lambda: desk.line(0).rstrip().endswith("4 of 6"))
+
+
+async def test_a_click_on_a_key_presses_it(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library) as desk:
+        await desk.search("ferry")
+        await desk.pilot.press("escape")
+        await desk.until(lambda: "? help" in desk.line(-1))
+        await desk.pilot.click(KeyFooter, offset=(desk.line(-1).index("? help"), 0))
+        await desk.shows("Here: results")

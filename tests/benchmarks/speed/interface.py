@@ -27,6 +27,9 @@ MIDDLE: Final = Region(2, ROWS - 3)
 KEYS_A_SECOND: Final = 120
 """The pace of a key held down: faster than a keyboard's, so that nothing waits for keys."""
 
+STARTING: Final = 2.0
+"""Seconds in which a program starts undisturbed; what it paints meanwhile is looked at afterwards."""
+
 TYPED: Final = ("government minister", '"prime minister"', "oil OR gold", "elect*", "bank NEAR/5 rates", "goverment~")
 ESCAPE, ENTER, DOWN, CLEAR, HOME = b"\x1b", b"\r", b"\x1b[B", b"\x0c", b"\x1b[H"
 
@@ -94,6 +97,7 @@ def measure_interface(library: Path, use: Use, tell: Tell) -> InterfaceFigures:
     tell(f"{articles:,} articles: starting")
     least = [sys.executable, str(PROGRAM / "speed" / "bare_textual.py")]
     bare = statistics.median(_start(least)[0] for _ in range(use.starts))
+    _start(command)  # which writes the bytecode that an installation has
     starts = [_start(command) for _ in range(use.starts)]
     with Terminal(command) as terminal:
         terminal.wait(_has_results, seconds=20, region=RESULTS)
@@ -127,6 +131,7 @@ def measure_interface(library: Path, use: Use, tell: Tell) -> InterfaceFigures:
 def _start(command: list[str]) -> tuple[float, float]:
     """When anything is painted, and when results are (or would be: a program without any is given a second)."""
     with Terminal(command) as terminal:
+        time.sleep(STARTING)
         painted = terminal.wait(lambda lines: any(line.strip() for line in lines), seconds=20)
         ready = terminal.wait(_has_results, seconds=20 if "--library" in command else 0, region=RESULTS)
     if painted is None:
@@ -173,15 +178,20 @@ def _open_articles(terminal: Terminal, use: Use) -> list[float]:
 
 def _hold_down(terminal: Terminal, use: Use) -> Held:
     """Go down through results from the first on."""
-    terminal.settled(after=terminal.press(HOME), seconds=use.pause)
+    terminal.press(HOME)
+    time.sleep(use.pause)
     first, cpu = terminal.now(), terminal.cpu_seconds()
     for number in range(use.down):
         terminal.press(DOWN)
         time.sleep(max(0.0, first + (number + 1) / KEYS_A_SECOND - terminal.now()))
     last, cpu_after = terminal.now(), terminal.cpu_seconds()
-    settled = terminal.settled(after=last, seconds=4 * use.pause)
+    time.sleep(4 * use.pause)
+    settled = terminal.last_painted(after=last)
     frames = terminal.frames(first, last)
     between = [later - earlier for earlier, later in pairwise(frames)]
+    place = f"{use.down + 1:,} of "
+    if place not in terminal.skip(after=last - 1):
+        raise RuntimeError(f"{use.down:,} times down does not lead to {place}…")
     return Held(
         keys=use.down,
         frames_a_second=len(frames) / (last - first),

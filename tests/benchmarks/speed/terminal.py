@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import re
 import struct
 import subprocess
 import termios
@@ -24,6 +25,8 @@ ROWS: Final = 45
 FRAME: Final = b"\x1b[?2026h"
 """What begins a painted frame, in a terminal that says it knows synchronised output."""
 
+CONTROL: Final = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]")
+
 REPLIES: Final = {b"\x1b[?2026$p": b"\x1b[?2026;2$y", b"\x1b[?2048$p": b"\x1b[?2048;0$y"}
 """What a terminal answers to questions about its abilities: synchronised output yes, reports of its size no."""
 
@@ -39,7 +42,9 @@ class Region:
 
     def of(self, screen: pyte.Screen) -> tuple[str, ...]:
         """What it shows, its attributes left out."""
-        return tuple(line[self.left : self.right] for line in screen.display[self.top : self.bottom])
+        columns = range(self.left, self.right)
+        lines = (screen.buffer[row] for row in range(self.top, self.bottom))
+        return tuple("".join(line[column].data for column in columns) for line in lines)
 
 
 WHOLE: Final = Region()
@@ -56,7 +61,8 @@ class Terminal:
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
         environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
-        for inherited in ("LINES", "COLUMNS", "NO_COLOR"):
+        # An installed program has its bytecode; one that may not write it compiles itself at every start.
+        for inherited in ("LINES", "COLUMNS", "NO_COLOR", "PYTHONDONTWRITEBYTECODE"):
             environment.pop(inherited, None)
         self._started = time.perf_counter()
         self._process = subprocess.Popen(
@@ -108,6 +114,18 @@ class Terminal:
     def frames(self, first: float, last: float) -> list[float]:
         """The moments of the frames painted between two moments."""
         return [moment for moment, data in self._chunks if FRAME in data and first <= moment <= last]
+
+    def last_painted(self, *, after: float) -> float | None:
+        """The moment at which anything was last painted since a moment."""
+        return next((moment for moment, _ in reversed(self._chunks) if moment > after), None)
+
+    def skip(self, *, after: float) -> str:
+        """Leave out what has come since the last time: to show minutes of frames takes minutes. The screen is no longer
+        right then. Returns the characters painted since a moment.
+        """
+        skipped, self._chunks = self._chunks, self._chunks[: self._fed]
+        painted = b"".join(data for moment, data in skipped if moment > after)
+        return CONTROL.sub(b"", painted).decode("utf-8", "replace")
 
     def memory(self) -> int | None:
         """Memory of its own that the program and all below it hold."""
