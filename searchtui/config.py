@@ -29,11 +29,15 @@ KEYMAPS = ("default", "arrows", "vi", "emacs")
 SPACINGS = ("normal", "wide", "compact")
 """The room between lines and paragraphs of an article."""
 
+INDEXING_MB = 700
+"""Memory of a large reindex, unless the settings say something else."""
+
 RANGES = {
     "max_file_mb": (1, 4096),
     "max_article_mb": (1, 4096),
     "max_file_seconds": (1, 3600),
     "max_worker_mb": (300, 1_000_000),
+    "indexing_mb": (150, 1_000_000),
     "text_width": (24, 400),
 }
 """The least and the most that a setting may be."""
@@ -79,6 +83,9 @@ class Settings:
     max_worker_mb: int = 1500
     """A file whose reading takes more megabytes of memory than this is reported instead, where the system can tell."""
 
+    indexing_mb: int = INDEXING_MB
+    """Megabytes of memory that a large reindex takes, about, with two processes that read. More of it saves work."""
+
     theme: str = "dark"
     """How the terminal interface looks at first: one of `THEMES`."""
 
@@ -102,6 +109,11 @@ class Settings:
 
     keys: tuple[tuple[str, str], ...] = ()
     """Keys of the user's own: the id of a command, and its keys separated by commas."""
+
+    @property
+    def indexing_share(self) -> float:
+        """How many times the usual memory a reindex may take."""
+        return self.indexing_mb / INDEXING_MB
 
     @property
     def max_file_bytes(self) -> int:

@@ -118,7 +118,14 @@ class _Reindex:
         limits, book = self._settings.limits, self._book()
         target = self._target
         with IndexWriter(
-            target.engine, manifest, target.copies, target.lines, limits=limits, book=book, known=known
+            target.engine,
+            manifest,
+            target.copies,
+            target.lines,
+            limits=limits,
+            book=book,
+            known=known,
+            memory=self._settings.indexing_share,
         ) as writer:
             yield from self._read(plan.to_read, known, writer, book)
             yield from self._remove(plan, writer)

@@ -27,6 +27,7 @@ from pathlib import Path
 from struct import Struct
 from typing import Final
 
+from searchtui.config import Settings
 from searchtui.index.items import Begin, Ended, FileReader, Item
 from searchtui.index.preparing import Assignment, ParcelMaker
 from searchtui.index.units import Unit
@@ -76,7 +77,7 @@ def main(connection: int, note: int) -> None:
         _fall_silent()
         gc.freeze()
         gc.set_threshold(GARBAGE_THRESHOLD)
-        _work(reader, tasks, _Outbox(link, maker, reader.settings.max_file_seconds), note)
+        _work(reader, tasks, _Outbox(link, maker, reader.settings), note)
     except (EOFError, ConnectionError):
         os._exit(0)  # the parent is gone, and nobody wants what is still being read
     except MemoryError:
@@ -107,10 +108,12 @@ def _items(reader: FileReader, unit: Unit, begin: Begin) -> Iterator[Item]:
 class _Outbox:
     """Sends what is read, parcel by parcel. The timer runs while something is read or prepared, not while one waits."""
 
-    def __init__(self, link: Connection[bytes, bytes], maker: ParcelMaker, seconds: float) -> None:
+    def __init__(self, link: Connection[bytes, bytes], maker: ParcelMaker, settings: Settings) -> None:
         self._link = link
         self._maker = maker
-        self._seconds = seconds
+        self._seconds = settings.max_file_seconds
+        self._items = PARCEL_ITEMS * settings.indexing_share
+        self._characters = PARCEL_CHARACTERS * settings.indexing_share
         self._began = time.monotonic()
         self._patience = FIRST_SECONDS
         self._goes_on: int | None = None
@@ -144,8 +147,8 @@ class _Outbox:
 
     def _is_full(self, *, at_end: bool) -> bool:
         return (
-            self._maker.count >= PARCEL_ITEMS
-            or self._maker.characters >= PARCEL_CHARACTERS
+            self._maker.count >= self._items
+            or self._maker.characters >= self._characters
             or time.monotonic() - self._began >= (1 if at_end else WITHIN) * self._patience
         )
 

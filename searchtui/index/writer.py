@@ -57,8 +57,11 @@ class IndexWriter:
         limits: str,
         book: FixBook | None = None,
         known: Mapping[str, int] = MappingProxyType({}),
+        memory: float = 1.0,
     ) -> None:
-        """`known` has the numbers of those of the files to come that the manifest has."""
+        """`known` has the numbers of those of the files to come that the manifest has; `memory` is how many times the
+        usual amount may be taken.
+        """
         self.tally = Tally()
         self._book = book or FixBook()
         self._fixed = set(manifest.fixed())
@@ -71,6 +74,7 @@ class IndexWriter:
         self._last_number = self._last_known = manifest.last_number()
         self._numbers = dict(known)
         self._batch_size = FIRST_BATCH
+        self._batch_bytes = MAX_BATCH_BYTES * memory
         self._uncommitted = Uncommitted()
         self._uncompared: dict[str, Article] = {}
         self._file = FileEntry(0, "", 0, 0, finished=False)
@@ -176,7 +180,7 @@ class IndexWriter:
         self._uncommitted = Uncommitted()
 
     def _commit_if_large(self) -> None:
-        if self._uncommitted.entries >= self._batch_size or self._uncommitted.bytes >= MAX_BATCH_BYTES:
+        if self._uncommitted.entries >= self._batch_size or self._uncommitted.bytes >= self._batch_bytes:
             self.commit()
             self._batch_size = min(2 * self._batch_size, MAX_BATCH)
 

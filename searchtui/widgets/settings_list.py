@@ -51,6 +51,7 @@ SETTINGS = (
     Setting("max_article_mb", "longer articles are reported instead of read, in million characters"),
     Setting("max_file_seconds", "a file that takes longer is given up"),
     Setting("max_worker_mb", "memory of a process that reads files"),
+    Setting("indexing_mb", "memory of a large reindex, about"),
 )
 
 _KEY_WIDTH = 18
