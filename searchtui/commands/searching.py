@@ -70,7 +70,7 @@ class Filter(Command):
 
 
 class ChangeOrder(Command):
-    """Sort by the next key: results by relevance, newest, oldest, outlet; matches by the words before or after them."""
+    """Sort by the next key: results by relevance, date, outlet, title; matches by the words before or after them."""
 
     keys = "s"
     shown = "s"

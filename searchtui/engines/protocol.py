@@ -39,6 +39,7 @@ class Sort(Enum):
     NEWEST = "newest"
     OLDEST = "oldest"
     OUTLET = "outlet"
+    TITLE = "title"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,12 +34,12 @@ RANK, DATE, OUTLET, LANGUAGE, COPIES, KEPT, TITLE = COLUMNS = (
     Column("Lang", 4),
     Column("Copies", 6),
     Column("Kept", 8),
-    Column("Title", 0),
+    Column("Title", 0, (Sort.TITLE,)),
 )
 _SHOWN_FROM = {KEPT: 70, LANGUAGE: 90, COPIES: 90}
 """Cells of width below which a column is left out."""
 
-_ARROWS = {Sort.RELEVANCE: "▲", Sort.NEWEST: "▼", Sort.OLDEST: "▲", Sort.OUTLET: "▲"}
+_ARROWS = {Sort.RELEVANCE: "▲", Sort.NEWEST: "▼", Sort.OLDEST: "▲", Sort.OUTLET: "▲", Sort.TITLE: "▲"}
 
 
 class HitTable(RowList):

@@ -207,6 +207,14 @@ def test_what_lacks_the_fact_sorted_by_comes_last(
     assert found(engine, Word("ferry"), sort) == order
 
 
+def test_titles_are_sorted_by_their_words_without_case_accents_and_signs(
+    engine: Engine, article: Make, add: Add, found: Found
+) -> None:
+    add(engine, article("none", "ferry"), article("c", "ferry", title="“Crew” safe"), article("a", "ferry", title="Ábel"))
+    add(engine, article("b", "ferry", title="abroad"), article("d", "ferry", title="2 ferries"))
+    assert found(engine, Word("ferry"), Sort.TITLE) == ["d", "a", "b", "c", "none"]
+
+
 def test_a_date_range_hides_undated_articles_and_counts_them(engine: Engine, article: Make, add: Add) -> None:
     add(engine, article("may", "ferry", date=MAY), article("june", "ferry", date=JUNE), article("undated", "ferry"))
     hits = engine.search(SearchRequest(And((Word("ferry"), DateRange(JUNE, None)))))

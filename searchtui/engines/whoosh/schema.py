@@ -77,6 +77,7 @@ SCHEMA: Final = fields.Schema(
     lang=fields.ID(sortable=True),
     date=fields.DATETIME(sortable=True),
     known=fields.ID(sortable=True),
+    title_order=fields.ID(sortable=True),
     title=PositionedText(WrittenWords()),
     body=PositionedText(WrittenWords()),
     text=PositionedText(TaggedStems(), title_weight=TITLE_WEIGHT),

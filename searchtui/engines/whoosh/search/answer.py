@@ -136,6 +136,8 @@ def _sort_keys(matched: Matched, sort: Sort, snapshot: Snapshot) -> Sequence[Key
             return worst, newest, ids
         case Sort.OUTLET:
             return lambda places: snapshot.outlet_ranks.take(documents.take(places)), worst, newest, ids
+        case Sort.TITLE:
+            return lambda places: snapshot.title_ranks.take(documents.take(places)), worst, newest, ids
         case Sort.NEWEST:
             return newest, worst, ids
         case Sort.OLDEST:

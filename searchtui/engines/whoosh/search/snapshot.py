@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from searchtui.articles.article import Article
 from searchtui.articles.copy_groups import CopyGroups
 from searchtui.articles.unpacking import unpack
-from searchtui.engines.whoosh.article_fields import CHROME_FIELD, WRITTEN_FIELDS
+from searchtui.engines.whoosh.article_fields import CHROME_FIELD, TITLE_ORDER, WRITTEN_FIELDS
 from searchtui.engines.whoosh.codec.postings import PostingList, joined
 from searchtui.engines.whoosh.codec.segment import Segment
 from searchtui.engines.whoosh.search.cache import RecentlyUsed
@@ -62,6 +62,14 @@ class Facet:
             codes.append(np.array(table, np.int32).take(ordinals))
         self.codes: NDArray[np.int32] = np.concatenate(codes)
         self.names: list[str] = list(numbers)
+
+    def ranks(self, key: Callable[[str], str] = str) -> NDArray[np.int64]:
+        """The place of every document's value in the order of `key`, unknown last."""
+        names = self.names
+        order = sorted(range(len(names)), key=lambda number: (not names[number], key(names[number])))
+        ranks = np.empty(len(names), np.int64)
+        ranks[order] = np.arange(len(names))
+        return ranks[self.codes] if names else np.empty(0, np.int64)
 
     def where(self, names: Iterable[str]) -> NDArray[np.bool_]:
         """Which documents have one of `names`."""
@@ -187,11 +195,12 @@ class Snapshot:
     @cached_property
     def outlet_ranks(self) -> NDArray[np.int64]:
         """The place of every document's outlet in the order of names, unknown last."""
-        names = self.outlets.names
-        order = sorted(range(len(names)), key=lambda number: (not names[number], names[number].casefold()))
-        ranks = np.empty(len(names), np.int64)
-        ranks[order] = np.arange(len(names))
-        return ranks[self.outlets.codes] if names else np.empty(0, np.int64)
+        return self.outlets.ranks(str.casefold)
+
+    @cached_property
+    def title_ranks(self) -> NDArray[np.int64]:
+        """The place of every document's title in alphabetical order, those without one last."""
+        return Facet(view.fact(TITLE_ORDER) for view in self.views).ranks()
 
     @cached_property
     def days(self) -> Facet:

@@ -16,7 +16,7 @@ from searchtui.articles.article import Article
 from searchtui.articles.numbering import NumberedWords, numbered_words
 from searchtui.articles.packing import pack
 from searchtui.articles.searchable import BODY_POSITION, chrome_positions
-from searchtui.engines.whoosh.article_fields import TITLE_WEIGHT
+from searchtui.engines.whoosh.article_fields import TITLE_ORDER, TITLE_WEIGHT, title_order
 from searchtui.engines.whoosh.writing.invert import Occurrences, positioned
 from searchtui.engines.whoosh.writing.run import Run
 from searchtui.engines.whoosh.writing.stemming import BatchWords, Stems, stemmed
@@ -78,12 +78,12 @@ class _Prepared:
 
     id: str
     words: NumberedWords
-    facts: tuple[str, str, str, str]
+    facts: tuple[str, ...]
     day: int
     stored: bytes
 
 
-_COLUMNS: Final = ("path", "outlet", "lang", "known")
+_COLUMNS: Final = ("path", "outlet", "lang", "known", TITLE_ORDER)
 _LANG: Final = _COLUMNS.index("lang")
 
 
@@ -92,7 +92,13 @@ def _prepared(article: Article, words: NumberedWords, packed: bytes) -> _Prepare
     return _Prepared(
         article.id,
         words,
-        (_encodable(article.path), _encodable(article.outlet or ""), article.lang or "", known),
+        (
+            _encodable(article.path),
+            _encodable(article.outlet or ""),
+            article.lang or "",
+            known,
+            title_order(article.title),
+        ),
         0 if article.date is None else article.date.toordinal(),
         packed,
     )
