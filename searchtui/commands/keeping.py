@@ -54,7 +54,7 @@ class WriteNote(_OfArticles):
 
 
 class KeepPassage(_OfArticles):
-    """Keep the passage at the match one stands at, for reports; of results chosen, the best passage of each."""
+    """Keep the passage found, for reports, and go on to the next; of results chosen, the best passage of each."""
 
     keys = "p"
     shown = "p"

@@ -72,8 +72,23 @@ class Choosing(KeepingScreen[None]):
         every = ("all results", Chosen(self.answered, rows=range(results.hits.total)))
         if chosen.rows is not None:
             one = [] if results.selected is None else [("this article", Chosen(self.answered, (results.selected.id,)))]
-            return [("the results chosen", chosen), every, *one]
-        return [every, ("this article", chosen)]
+            return [("the results chosen", chosen), *self.picked(self.answered), every, *one]
+        return [*self.picked(self.answered), every, ("this article", chosen)]
+
+    def action_keep_passage(self) -> None:
+        """In the list: keep the passage that was found and go on to the next result; elsewhere as everywhere."""
+        results = self.query_one(ResultList)
+        selected = results.selected
+        if self.focused is not results or results.chosen or self.answered is None or selected is None:
+            super().action_keep_passage()
+            return
+        match = self.match_gone_to() if self.article is not None and self.article.id == selected.id else None
+        if match is None:
+            work_client.keep_passages(self.client, Chosen(self.answered, ids=(selected.id,)))
+        else:
+            work_client.keep_sentence(self.client, selected.id, *match)
+        self.pick(selected.id)
+        results.move(1)
 
     def work_changed(self) -> None:
         """Search anew, as the query may be about what was changed."""

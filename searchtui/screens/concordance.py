@@ -65,7 +65,20 @@ class ConcordanceScreen(ViewScreen[None], MarkingScreen[None]):
     def choices(self) -> list[tuple[str, Chosen]]:
         """The matches of all results, and of the article of the line."""
         every = ("all results", Chosen(self.wanted, rows=range(self._total)))
-        return [every] if (chosen := self.chosen()) is None else [every, ("this article", chosen)]
+        one = [] if (chosen := self.chosen()) is None else [("this article", chosen)]
+        return [*self.picked(self.wanted), *self._as_sorted(), every, *one]
+
+    def _as_sorted(self) -> list[tuple[str, Chosen]]:
+        """The lines in their order on the screen, once they are all there and in another than the first."""
+        if self._order is Order.FOUND or not self._complete:
+            return []
+        lines = tuple(self.concordance.lines)
+        ids = tuple(dict.fromkeys(line.article_id for line in lines))
+        return [(f"the lines {self._order.value}, of articles", Chosen(self.wanted, ids=ids, lines=lines))]
+
+    def form(self) -> str:
+        """Lines, or a report of what was kept."""
+        return "markdown" if self.picked(self.wanted) else self.FORM
 
     @property
     def kept(self) -> Kept:
@@ -89,6 +102,7 @@ class ConcordanceScreen(ViewScreen[None], MarkingScreen[None]):
             self.notify("A headline is in every report; passages are of the text.", timeout=4, markup=False)
         else:
             work_client.keep_sentence(self.client, line.article_id, line.start, line.end)
+            self.pick(line.article_id)
         self.concordance.move(1)
 
     def about(self) -> str:

@@ -31,6 +31,10 @@ class ExportingScreen(CommandScreen[ScreenResultType]):
         """What there is to be exported, each with its name, the likeliest first."""
         raise NotImplementedError
 
+    def form(self) -> str:
+        """The format that is offered first."""
+        return self.FORM
+
     def action_export(self) -> None:
         """Ask what to take away, how and where."""
         from searchtui.screens.export_dialog import (  # noqa: PLC0415 -- the first paint does without it
@@ -45,7 +49,7 @@ class ExportingScreen(CommandScreen[ScreenResultType]):
                 work_client.export(self.client, wanted.chosen, wanted.form, wanted.path)
 
         if choices := self.choices():
-            dialog = ExportDialog(choices, self.library.paths.root, choices[0][1].wanted.query, form=self.FORM)
+            dialog = ExportDialog(choices, self.library.paths.root, choices[0][1].wanted.query, form=self.form())
             self.app.push_screen(dialog, export)
 
     @on(Exported)

@@ -63,6 +63,14 @@ class KeepingScreen(FixingScreen[ScreenResultType], MarkingScreen[ScreenResultTy
             if self.article_view.has_match(1):
                 self.article_view.go_to_match(1)
 
+    def match_gone_to(self) -> tuple[int, int] | None:
+        """Where in the text the match stands that one went to, the first not being gone to."""
+        view = self.article_view
+        if view.document is None or view.current_match < 2:
+            return None
+        match = view.document.matches[view.current_match - 1]
+        return (match.start, match.end) if match.source == BODY else None
+
     def _passage_at_match(self, article: Article) -> Passage | None:
         """The sentence at the match one stands at, if that is in the text."""
         from searchtui.results.quoting import sentences_at  # noqa: PLC0415 -- the first paint does without it

@@ -8,6 +8,7 @@ from textual.screen import ScreenResultType
 from searchtui.errors import UsageError
 from searchtui.screens import work_client
 from searchtui.screens.exporting import ExportingScreen
+from searchtui.screens.library_client import Wanted
 from searchtui.screens.work_client import Chosen, WorkChanged
 from searchtui.userdata.kept import Kept
 from searchtui.userdata.subjects import checked_tag
@@ -18,6 +19,19 @@ _ENOUGH = 6.0
 
 class MarkingScreen(ExportingScreen[ScreenResultType]):
     """A screen where articles are starred, tagged, marked as read and exported."""
+
+    _picked: tuple[str, ...] = ()
+    """Articles of which passages were kept one by one."""
+
+    def picked(self, wanted: Wanted) -> list[tuple[str, Chosen]]:
+        """As a choice for an export: the articles of passages kept one by one on this screen, unless since undone."""
+        kept = self.library.work.kept(self._picked)
+        ids = tuple(each for each in self._picked if each in kept and any(note.passage for note in kept[each].notes))
+        return [("those you kept passages of here", Chosen(wanted, ids=ids))] if ids else []
+
+    def pick(self, article_id: str) -> None:
+        """Note that a passage of an article was kept here."""
+        self._picked = tuple(dict.fromkeys((*self._picked, article_id)))
 
     def chosen(self) -> Chosen | None:
         """What the next thing is done with: the articles chosen, or the one selected."""

@@ -14,6 +14,7 @@ from searchtui.screens.library_client import Wanted
 from searchtui.screens.view_client import OutletDaysCounted, ask_outlet_days
 from searchtui.screens.view_screen import ViewScreen
 from searchtui.widgets.evidence import day
+from searchtui.widgets.kept_signs import STAR
 from searchtui.widgets.row_list import RowList
 from searchtui.widgets.timeline import Spot, Timeline
 
@@ -56,7 +57,12 @@ class TimelineScreen(ViewScreen[Spot]):
         if row is not None and row.undated:
             words.append(f"{row.undated:,} undated")
         if spot is not None and axis is not None:
-            words = [f"{spot.outlet or 'outlet ?'}: {spot.count:,} in {spot.label}", *words, f"by {axis.step.value}"]
+            stars = f" ({STAR} {spot.stars:,})" if spot.stars else ""
+            words = [
+                f"{spot.outlet or 'outlet ?'}: {spot.count:,} in {spot.label}{stars}",
+                *words,
+                f"by {axis.step.value}",
+            ]
             words.append(f"{day(axis.first)} – {day(axis.last)}")
         return "   ".join([*words, self.wanted.query])
 
@@ -64,7 +70,7 @@ class TimelineScreen(ViewScreen[Spot]):
     def _show(self, message: OutletDaysCounted) -> None:
         self._counted = message
         silent = message.outlets if self._with_silent else ()
-        self.timeline.show(message.counted, silent, message="Nothing was found.")
+        self.timeline.show(message.counted, silent, starred=message.starred, message="Nothing was found.")
         self.tell()
 
     def action_show_missing(self) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from searchtui.engines.protocol import Cancelled, OutletDay
+from searchtui.query.nodes import And, Mark, MarkedAs
 from searchtui.results.concordance import Occurrence, Order, in_order
 from searchtui.screens.library_client import LibraryClient, Wanted
 
@@ -24,10 +25,11 @@ MOST_LINES = 50_000
 
 @dataclass
 class OutletDaysCounted(Message):
-    """The hits by outlet and day, and the outlets of the library, None for unknown."""
+    """The hits by outlet and day, the outlets of the library, None for unknown, and those of the hits with a star."""
 
     counted: tuple[OutletDay, ...]
     outlets: tuple[str | None, ...]
+    starred: tuple[OutletDay, ...] = ()
 
 
 @dataclass
@@ -53,7 +55,10 @@ def ask_outlet_days(client: LibraryClient, wanted: Wanted) -> None:
 
     def work(cancelled: Cancelled) -> Iterator[Message]:
         counted = client.library.outlet_days(wanted.query, fold=wanted.fold, cancelled=cancelled)
-        yield OutletDaysCounted(counted, tuple(outlet for outlet, _ in client.library.stats().outlets))
+        outlets = tuple(outlet for outlet, _ in client.library.stats().outlets)
+        starred = And((client.library.parse(wanted.query).node, MarkedAs(Mark.STAR)))
+        stars = client.library.outlet_days(starred, fold=wanted.fold, cancelled=cancelled)
+        yield OutletDaysCounted(counted, outlets, stars)
 
     client.ask(OUTLET_DAYS, work)
 

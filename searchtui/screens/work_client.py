@@ -14,6 +14,7 @@ from searchtui.engines.protocol import Cancelled
 from searchtui.errors import SearchtuiError
 from searchtui.index.fix_result import FixResult
 from searchtui.library import Library
+from searchtui.results.concordance import Occurrence
 from searchtui.results.page import ResultHit
 from searchtui.screens.library_client import FactsFixed, LibraryClient, Wanted
 from searchtui.userdata.folder import FIXES
@@ -34,6 +35,8 @@ class Chosen:
     wanted: Wanted
     ids: tuple[str, ...] = ()
     rows: range | None = None
+    lines: tuple[Occurrence, ...] = ()
+    """Matches in the order in which they are to stand in a table of matches."""
 
     def count(self) -> int:
         """How many."""
@@ -288,8 +291,13 @@ def export(client: LibraryClient, chosen: Chosen, form: str, path: Path) -> None
     """Write articles to a file that is not there yet; answer with `Exported`, or with `WorkFailed`."""
 
     def work(cancelled: Cancelled) -> Iterator[Message]:
-        from searchtui.results.taking.formats import write_file  # noqa: PLC0415 -- the first paint does without it
+        from searchtui.results.taking.formats import KWIC, write_file  # noqa: PLC0415 -- the first paint does without
+        from searchtui.results.taking.tables import line_chunks  # noqa: PLC0415 -- as above
 
+        if form == KWIC and chosen.lines:
+            write_file(path, line_chunks(chosen.wanted.query, chosen.lines))
+            yield Exported(path, chosen.count())
+            return
         about, chunks = client.library.take(
             chosen.wanted.query, form, chosen.of(client.library), sort=chosen.wanted.sort, cancelled=cancelled
         )

@@ -16,6 +16,7 @@ from textual.strip import Strip
 from searchtui.engines.protocol import OutletDay
 from searchtui.results.printable import printable
 from searchtui.widgets.content import cut, strip
+from searchtui.widgets.kept_signs import STAR
 from searchtui.widgets.row_list import RowList
 from searchtui.widgets.time_axis import STEPS, Axis, bars, fitting, heading
 
@@ -48,16 +49,19 @@ class Spot:
     last: dt.date
     label: str
     count: int
+    stars: int = 0
+    """Those of them that are starred."""
 
 
 class Timeline(RowList):
     """Outlets with most articles first; the cursor is a cell: an outlet's articles of a day, a month or a year."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"timeline--bar", "timeline--cursor"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"timeline--bar", "timeline--cursor", "timeline--star"}
 
     DEFAULT_CSS = """
     Timeline {
         .timeline--bar { color: $primary; }
+        .timeline--star { color: $text-warning; text-style: bold; }
         .timeline--cursor { color: $background; background: $warning; text-style: bold; }
         &:ansi .timeline--cursor { color: ansi_black; background: ansi_yellow; }
     }
@@ -72,6 +76,8 @@ class Timeline(RowList):
         self._axis: Axis | None = None
         self._start = 0
         self._counts: list[dict[int, int]] = []
+        self._starred: dict[str | None, Row] = {}
+        self._stars: list[dict[int, int]] = []
         self._most = 1
 
     def count(self) -> int:
@@ -100,11 +106,23 @@ class Timeline(RowList):
             last,
             self._axis.label_of(self.column),
             self._counts[self.cursor].get(self.column, 0),
+            self._stars[self.cursor].get(self.column, 0),
         )
 
-    def show(self, counted: Iterable[OutletDay], outlets: Iterable[str | None] = (), *, message: str = "") -> None:
-        """Show other counts; `outlets` have a row even without articles. The cursor stays at its outlet and time."""
+    def show(
+        self,
+        counted: Iterable[OutletDay],
+        outlets: Iterable[str | None] = (),
+        *,
+        starred: Iterable[OutletDay] = (),
+        message: str = "",
+    ) -> None:
+        """Show other counts; `outlets` have a row even without articles, `starred` counts those with a star.
+
+        The cursor stays at its outlet and time.
+        """
         before, spot = self.row, self.spot
+        self._starred = {row.outlet: row for row in _rows(starred, ())}
         self._rows = _rows(counted, outlets)
         days = [day for row in self._rows for day in row.days]
         self._axis = None
@@ -172,11 +190,25 @@ class Timeline(RowList):
         total = strip(f"{shown.total:>{_COUNT_WIDTH},} ", base + self.style("row--fact"))
         shown_columns = range(self._start, min(self._start + self._in_sight, self._axis.columns if self._axis else 0))
         counts = [self._counts[row].get(column, 0) for column in shown_columns]
-        at, cells = (self.column - self._start) * self._cells, max(1, self._cells - 1)
-        is_here = row == self.cursor and self.column in shown_columns
-        marks = [(at, at + cells, self.style("timeline--cursor"))] if is_here else []
-        drawn = strip(bars(counts, self._most, self._cells), base + self.style("timeline--bar"), marks)
+        drawn_bars, marks = self._with_stars(row, bars(counts, self._most, self._cells))
+        if row == self.cursor and self.column in shown_columns:
+            at = (self.column - self._start) * self._cells
+            here = at, at + max(1, self._cells - 1), self.style("timeline--cursor")
+            marks = sorted(
+                [here, *(mark for mark in marks if mark[0] not in range(*here[:2]))], key=lambda mark: mark[0]
+            )
+        drawn = strip(drawn_bars, base + self.style("timeline--bar"), marks)
         return Strip.join([name, total, drawn]).adjust_cell_length(width, base)
+
+    def _with_stars(self, row: int, drawn: str) -> tuple[str, list[tuple[int, int, Style]]]:
+        """The bars of a row with a star in the last cell of each column that has starred articles, and its style."""
+        cells, marks = list(drawn), []
+        for column in sorted(self._stars[row]):
+            at = (column - self._start + 1) * self._cells - 1
+            if 0 <= at < len(cells):
+                cells[at] = STAR
+                marks.append((at, at + 1, self.style("timeline--star")))
+        return "".join(cells), marks
 
     @property
     def _lead(self) -> int:
@@ -201,6 +233,8 @@ class Timeline(RowList):
     def _axis_changed(self, at: dt.date | None) -> None:
         """Count anew, the cursor staying at the day `at`, or at the end."""
         self._counts = [_by_column(row, self._axis) for row in self._rows]
+        nothing = Row(None, {}, 0)
+        self._stars = [_by_column(self._starred.get(row.outlet, nothing), self._axis) for row in self._rows]
         self._most = max((max(columns.values(), default=1) for columns in self._counts), default=1)
         if self._axis is not None:
             inside = at is not None and self._axis.first <= at <= self._axis.last

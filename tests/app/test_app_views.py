@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import json
 from collections.abc import Callable
@@ -72,6 +73,32 @@ async def test_the_timeline_has_a_row_an_outlet(library: Library, open_app: Open
             "Radio Lull": 1,
             None: 2,
         }
+
+
+async def test_the_timeline_shows_where_starred_articles_are(library: Library, open_app: OpenApp) -> None:
+    hits = library.search("ferry", sort=Sort.NEWEST).hits
+    library.work.star([hits[0].id], on=True)
+    async with open_app(library) as desk:
+        screen = await view(desk, "ferry", "L")
+        await desk.until(lambda: screen.timeline.spot is not None)
+        assert sum(sum(row.values()) for row in screen.timeline._stars) == 1
+        await desk.shows("★")
+
+
+async def test_the_lines_of_a_concordance_are_exported_as_sorted(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library) as desk:
+        screen = await view(desk, "ferry", "K")
+        await desk.until(lambda: screen._complete)
+        await desk.pilot.press("s")
+        await desk.until(lambda: "before" in desk.line(0))
+        await desk.pilot.pause()
+        await desk.pilot.press("E")
+        await desk.shows("the lines by words before")
+        await desk.pilot.press("enter")
+        await desk.shows("written to")
+        (table,) = library.paths.root.glob("ferry-*.kwic.csv")
+        rows = list(csv.DictReader(table.open(encoding="utf-8", newline="")))
+        assert [row["left"].strip() for row in rows] == [line.left.strip() for line in screen.concordance.lines]
 
 
 async def test_enter_on_the_timeline_looks_for_that_outlet_then(library: Library, open_app: OpenApp) -> None:

@@ -210,7 +210,12 @@ def test_what_lacks_the_fact_sorted_by_comes_last(
 def test_titles_are_sorted_by_their_words_without_case_accents_and_signs(
     engine: Engine, article: Make, add: Add, found: Found
 ) -> None:
-    add(engine, article("none", "ferry"), article("c", "ferry", title="“Crew” safe"), article("a", "ferry", title="Ábel"))
+    add(
+        engine,
+        article("none", "ferry"),
+        article("c", "ferry", title="“Crew” safe"),
+        article("a", "ferry", title="Ábel"),
+    )
     add(engine, article("b", "ferry", title="abroad"), article("d", "ferry", title="2 ferries"))
     assert found(engine, Word("ferry"), Sort.TITLE) == ["d", "a", "b", "c", "none"]
 

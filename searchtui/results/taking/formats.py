@@ -28,13 +28,16 @@ class Format:
     chunks: Callable[[About, Iterable[Taken]], Iterator[str]]
 
 
+KWIC: Final = "kwic"
+"""The name of the format of matches in their contexts."""
+
 FORMATS: Final = {
     each.name: each
     for each in (
         Format("markdown", ".md", "a report with quotes and sources", markdown_chunks),
         Format("text", ".txt", "the articles in full", text_chunks),
         Format("csv", ".csv", "a table for spreadsheets", csv_chunks),
-        Format("kwic", ".kwic.csv", "a table of every match in its context", kwic_chunks),
+        Format(KWIC, ".kwic.csv", "a table of every match in its context", kwic_chunks),
         Format("json", ".json", "one object with everything", json_chunks),
         Format("jsonl", ".jsonl", "an object a line", jsonl_chunks),
         Format("bibtex", ".bib", "references for LaTeX", bibtex_chunks),

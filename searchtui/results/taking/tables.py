@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from searchtui.results.cells import cell
-from searchtui.results.concordance import occurrences
+from searchtui.results.concordance import Occurrence, occurrences
 from searchtui.results.printable import printable
 from searchtui.results.taking.taken import About, Taken, known_by
 
@@ -43,14 +43,19 @@ def csv_chunks(about: About, articles: Iterable[Taken]) -> Iterator[str]:
 
 def kwic_chunks(about: About, articles: Iterable[Taken]) -> Iterator[str]:
     """A row a match: what stands before and behind it, and where that is."""
+    lines = (line for each in articles for line in occurrences(each.article, each.title_matches, each.matches))
+    yield from line_chunks(about.query, lines)
+
+
+def line_chunks(query: str, lines: Iterable[Occurrence]) -> Iterator[str]:
+    """A row a match, in the order in which they come."""
     yield _row(KWIC_HEADER)
-    for each in articles:
-        for line in occurrences(each.article, each.title_matches, each.matches):
-            yield _row((
-                line.left, line.match, line.right, line.outlet or "", line.date.isoformat() if line.date else "",
-                line.title, line.path, line.record or "", line.article_id, "title" if line.in_title else "text",
-                str(line.start), str(line.end), about.query,
-            ))  # fmt: skip
+    for line in lines:
+        yield _row((
+            line.left, line.match, line.right, line.outlet or "", line.date.isoformat() if line.date else "",
+            line.title, line.path, line.record or "", line.article_id, "title" if line.in_title else "text",
+            str(line.start), str(line.end), query,
+        ))  # fmt: skip
 
 
 def _row(cells: Iterable[str]) -> str:
