@@ -76,6 +76,13 @@ class SearchtuiApp(App[None]):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands_provider}
     BINDINGS = bindings((Help, CommandPalette, ChangeTheme, ChangeSettings, ShowTour, Quit))
 
+    CSS = """
+    Toast { width: 76; max-width: 80%; padding: 0 1; margin-top: 0; }
+    ModalScreen ToastRack { margin-bottom: 0; max-height: 2; }
+    ModalScreen Toast { width: 100%; max-width: 100%; }
+    """
+    """What was done is told in as few lines as can be, and over a dialog in the last."""
+
     def __init__(self, library: Library, *, session: Session | None = None, first_time: bool = False) -> None:
         super().__init__()
         self._library = library

@@ -33,7 +33,7 @@ class Ask(ModalScreen[str | None]):
     Ask {
         align: center middle;
         Vertical {
-            width: 76; max-width: 96%; height: auto; max-height: 100%; padding: 1 2; overflow-y: auto;
+            width: 76; max-width: 96%; height: auto; max-height: 95%; padding: 1 2; overflow-y: auto;
             scrollbar-size-vertical: 1;
             border: round $border; border-title-color: $text; border-subtitle-color: $text-muted; background: $surface;
         }

@@ -35,11 +35,13 @@ class ExportWanted:
 class ExportDialog(ModalScreen[ExportWanted | None]):
     """Offers some choices of articles and all formats; answers with what is wanted, or None."""
 
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]  # noqa: RUF012 -- typed by Textual
+
     DEFAULT_CSS = """
     ExportDialog {
         align: center middle;
         Vertical {
-            width: 80; max-width: 96%; height: auto; max-height: 100%; padding: 1 2; overflow-y: auto;
+            width: 80; max-width: 96%; height: auto; max-height: 95%; padding: 1 2; overflow-y: auto;
             scrollbar-size-vertical: 1;
             border: round $border; border-title-color: $text; border-subtitle-color: $text-muted; background: $surface;
         }
@@ -47,6 +49,8 @@ class ExportDialog(ModalScreen[ExportWanted | None]):
         #what, #formats { height: auto; margin-bottom: 1; }
         Input { border: none; height: 1; padding: 0 1; background: $boost; }
         Input:focus { background-tint: $foreground 8%; }
+        &.-low Vertical { padding: 0 2; }
+        &.-low #what, &.-low #formats { margin-bottom: 0; }
         #problem { height: auto; color: $text-error; }
     }
     """

@@ -25,7 +25,7 @@ from searchtui.screens.failures import explain
 from searchtui.screens.key_footer import KeyFooter
 from searchtui.screens.library_client import LibraryClient, LibraryFailed, Wanted
 from searchtui.screens.work_client import WorkChanged, WorkFailed
-from searchtui.widgets.content import content
+from searchtui.widgets.content import content, cut
 from searchtui.widgets.hit_windows import HitWindows
 from searchtui.widgets.kept_list import KeptList, KeptRow
 from searchtui.widgets.row_list import RowList
@@ -219,4 +219,4 @@ def _note_rows(library: Library) -> Iterator[KeptRow]:
         words = note.words or (f"“{note.passage.quote}”" if note.passage else "")
         place = None if note.passage is None else note.passage.start
         title = titles.get(article_id, "")
-        yield KeptRow(f"{words[:_WORDS_SHOWN]}   {title}", _NOTED.query, note=(article_id, place))
+        yield KeptRow(f"{cut(words, _WORDS_SHOWN)}   {title}", _NOTED.query, note=(article_id, place))

@@ -9,7 +9,7 @@ from searchtui.errors import UsageError
 from searchtui.screens import work_client
 from searchtui.screens.exporting import ExportingScreen
 from searchtui.screens.library_client import Wanted
-from searchtui.screens.work_client import Chosen, WorkChanged
+from searchtui.screens.work_client import Chosen, WorkChanged, WorkFailed
 from searchtui.userdata.kept import Kept
 from searchtui.userdata.subjects import checked_tag
 
@@ -22,6 +22,9 @@ class MarkingScreen(ExportingScreen[ScreenResultType]):
 
     _picked: tuple[str, ...] = ()
     """Articles of which passages were kept one by one."""
+
+    _told_changes_only = False
+    """Whether the latest that was told are outcomes of changes: the next takes their place, as ten would cover much."""
 
     def picked(self, wanted: Wanted) -> list[tuple[str, Chosen]]:
         """As a choice for an export: the articles of passages kept one by one on this screen, unless since undone."""
@@ -48,8 +51,15 @@ class MarkingScreen(ExportingScreen[ScreenResultType]):
 
     @on(WorkChanged)
     def _work_changed(self, message: WorkChanged) -> None:
+        if self._told_changes_only:
+            self.app.clear_notifications()
+        self._told_changes_only = True
         self.notify(message.words, timeout=_ENOUGH, markup=False)
         self.work_changed()
+
+    @on(WorkFailed)
+    def _change_failed(self) -> None:
+        self._told_changes_only = False
 
     def action_star(self) -> None:
         """Star, or take the star away."""

@@ -41,6 +41,7 @@ class Panes(FixingScreen[None]):
     Panes.-low.-on-filters FilterPanel, Panes.-narrow.-on-filters FilterPanel { display: block; height: 1fr; }
     Panes.-low.-on-filters #results, Panes.-narrow.-on-filters #results { display: none; }
     Panes.-low.-on-filters #doctor, Panes.-narrow.-on-filters #doctor { display: none; }
+    Panes.-narrow FilterPanel #outlets, Panes.-narrow FilterPanel #times { width: 1fr; }
     Panes.-narrow #left { width: 1fr; }
     Panes.-narrow #article { width: 1fr; display: none; }
     Panes.-narrow.-on-article #article { display: block; }

@@ -39,6 +39,14 @@ RANK, DATE, OUTLET, LANGUAGE, COPIES, KEPT, TITLE = COLUMNS = (
 _SHOWN_FROM = {KEPT: 70, LANGUAGE: 90, COPIES: 90}
 """Cells of width below which a column is left out."""
 
+_SPARED_IF_NARROW = {OUTLET: 4, KEPT: 2}
+
+_NARROW = 100
+"""Cells of width below which columns are narrower."""
+
+_MANY = 1000
+"""Rows from which their numbers need more room."""
+
 _ARROWS = {Sort.RELEVANCE: "▲", Sort.NEWEST: "▼", Sort.OLDEST: "▲", Sort.OUTLET: "▲", Sort.TITLE: "▲"}
 
 
@@ -103,7 +111,7 @@ class HitTable(RowList):
         """Sort by the column, or the other way round."""
         message.stop()
         left = 0
-        for column, width in _widths(self.scrollable_content_region.width):
+        for column, width in _widths(self.scrollable_content_region.width, self.count()):
             if left <= message.column < left + width and column.sorts:
                 now = column.sorts.index(self._sort) if self._sort in column.sorts else -1
                 self.post_message(self.SortWanted(column.sorts[(now + 1) % len(column.sorts)]))
@@ -112,7 +120,7 @@ class HitTable(RowList):
     def draw_heading(self, width: int, base: Style) -> Strip:
         """Names of the columns, an arrow at the one sorted by."""
         cells = []
-        for column, cell_width in _widths(width):
+        for column, cell_width in _widths(width, self.count()):
             arrow = f" {_ARROWS[self._sort]}" if self._sort in column.sorts else ""
             cells.append(f"{column.name}{arrow}".ljust(cell_width)[:cell_width])
         return strip(" ".join(cells), base)
@@ -122,13 +130,14 @@ class HitTable(RowList):
         hit = self._hits.hit(row)
         fact, space = base + self.style("row--fact"), strip(" ", base)
         parts: list[Strip] = []
-        for column, cell_width in _widths(width):
+        for column, cell_width in _widths(width, self.count()):
             text = _text(column, row, hit)
             style = base if column is TITLE else fact
             marks = hit.title_matches if column is TITLE and hit is not None and hit.title else ()
-            marked = [(start, end, self.style("row--match")) for start, end in marks]
-            text = text if marked else cut(text, cell_width)
-            parts += [strip(text, style, marked).adjust_cell_length(cell_width, style), space]
+            shown = cut(text, cell_width)
+            kept = len(shown) - (shown != text)
+            marked = [(start, min(end, kept), self.style("row--match")) for start, end in marks if start < kept]
+            parts += [strip(shown, style, marked).adjust_cell_length(cell_width, style), space]
         return Strip.join(parts).adjust_cell_length(width, base)
 
     def _ask_ahead(self) -> None:
@@ -155,8 +164,9 @@ def _text(column: Column, row: int, hit: ResultHit | None) -> str:
     return printable(texts[column], one_line=True)
 
 
-def _widths(width: int) -> list[tuple[Column, int]]:
-    """The columns shown at this width, each with its cells."""
-    shown = [column for column in COLUMNS if width >= _SHOWN_FROM.get(column, 0)]
-    fixed = sum(column.width + 1 for column in shown if column.width)
-    return [(column, column.width or max(4, width - fixed)) for column in shown]
+def _widths(width: int, rows: int) -> list[tuple[Column, int]]:
+    """The columns shown at this width, each with its cells: titles have what the others can spare."""
+    spared = {RANK: 0 if rows >= _MANY else 3, **(_SPARED_IF_NARROW if width < _NARROW else {})}
+    cells = {column: column.width - spared.get(column, 0) for column in COLUMNS if width >= _SHOWN_FROM.get(column, 0)}
+    fixed = sum(own + 1 for column, own in cells.items() if column is not TITLE)
+    return [(column, max(4, width - fixed) if column is TITLE else own) for column, own in cells.items()]

@@ -11,7 +11,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from searchtui.results.printable import printable
-from searchtui.widgets.content import strip
+from searchtui.widgets.content import cut, strip
 from searchtui.widgets.row_list import RowList
 
 
@@ -75,6 +75,6 @@ class KeptList(RowList):
         counts = each.problem or (f"{each.articles:,}" if each.note is None else "")
         counts = printable(counts + (f"   {each.new:,} new" if each.new else ""), one_line=True)
         room = max(10, width - cell_len(counts) - 6)
-        label = set_cell_size(printable(each.label, one_line=True), room)
+        label = set_cell_size(cut(printable(each.label, one_line=True), room), room)
         style = base + self.style("row--match" if each.new else "row--fact")
         return Strip.join([strip(f"   {label} ", base), strip(f"{counts} ", style)])

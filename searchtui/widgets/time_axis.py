@@ -105,6 +105,12 @@ class Axis:
             case Step.YEAR:
                 return str(first.year) if first.year % 5 == 0 else ""
 
+    def lead_of(self, column: int) -> str:
+        """What stands over the first column in view where nothing longer begins there."""
+        first, _ = self.days_of(column)
+        month = f"{calendar.month_abbr[first.month]} " if self.step in {Step.DAY, Step.WEEK} else ""
+        return f"{month}{first.year}"
+
 
 def fitting(first: dt.date, last: dt.date, columns: int) -> Step:
     """The shortest step with which all time from `first` to `last` fits into so many columns; else a year."""
@@ -115,6 +121,11 @@ def heading(axis: Axis, start: int, columns: int, width: int = 1) -> str:
     """Labels over `columns` columns of `width` cells from number `start` on, where there is room for them."""
     cells = [" "] * (columns * width)
     free = 0
+    ticks = (column for column in range(columns) if start + column < axis.columns and axis.tick_of(start + column))
+    lead = axis.lead_of(start) if start < axis.columns else ""
+    if len(lead) < next(ticks, columns) * width:
+        cells[: len(lead)] = lead
+        free = len(lead) + 1
     for column in range(columns):
         tick = axis.tick_of(start + column) if start + column < axis.columns else ""
         cell = column * width

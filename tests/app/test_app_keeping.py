@@ -189,20 +189,6 @@ async def test_passages_become_a_report_in_six_keys(
         await desk.shows("0 passages kept.")
 
 
-async def test_passages_picked_in_the_list_are_one_key_each(library: Library, open_app: OpenApp) -> None:
-    async with open_app(library) as desk:
-        await desk.search("ferry")
-        await desk.pilot.press("escape", "p", "down", "p")
-        await desk.until(lambda: library.search("mark:note", limit=0).total == 2)
-        assert desk.main.results.cursor == 3
-        await desk.pilot.press("E")
-        await desk.shows("those you kept passages of here: 2")
-        await desk.pilot.press("enter")
-        await desk.shows("2 articles written to")
-        (report,) = library.paths.root.glob("ferry-*.md")
-        assert report.read_text(encoding="utf-8").count("\n> ") == 2
-
-
 async def test_an_export_never_replaces_a_file(library: Library, open_app: OpenApp) -> None:
     there = library.paths.root / "mine.json"
     there.write_text("mine")
