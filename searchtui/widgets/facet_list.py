@@ -23,7 +23,9 @@ from searchtui.widgets.content import content, cut, message_strip, part_style, s
 from searchtui.widgets.filter_rows import Row, State, unmistakable
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
-_BAR_WIDTH = 8
+_BAR_WIDTH, _SHORTEST_BAR = 8, 4
+"""Cells of the longest bar, and where names need the room."""
+
 _LEAST_FOR_BARS = 26
 """Cells below which there is no room for bars and for tenths of a per cent."""
 
@@ -95,6 +97,7 @@ class FacetList(ScrollView, can_focus=True, inherit_bindings=False):
         self._width = 0
         self._most = 0.0
         self._count_width = 0
+        self._bar_width = _BAR_WIDTH
         self._typed: str | None = None
         self._typing = False
         self._tell()
@@ -247,9 +250,9 @@ class FacetList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _bar(self, row: Row) -> str:
         size = self._length(row)
-        eighths = max(1, round(size / self._most * _BAR_WIDTH * 8)) if size else 0
+        eighths = max(1, round(size / self._most * self._bar_width * 8)) if size else 0
         bar = "█" * (eighths // 8) + (_EIGHTHS[eighths % 8] if eighths % 8 else "")
-        return bar.ljust(_BAR_WIDTH + 1)
+        return bar.ljust(self._bar_width + 1)
 
     def _length(self, row: Row) -> float:
         return row.share if self._shares else row.count
@@ -261,6 +264,9 @@ class FacetList(ScrollView, can_focus=True, inherit_bindings=False):
         self._rows = [row for row in self._all if _fits(row.label, wanted)] if wanted else self._all
         self._most = max(map(self._length, self._rows), default=0)
         self._count_width = max((len(self._counted(row)) for row in self._rows), default=0)
+        longest = max((len(row.label) for row in self._rows), default=0)
+        spare = self.scrollable_content_region.width - self._count_width - 5 - longest
+        self._bar_width = max(_SHORTEST_BAR, min(_BAR_WIDTH, spare))
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
         places = (number for number, row in enumerate(self._rows) if before is not None and row.label == before.label)
         self.cursor = next(places, 0 if self._typing else self.validate_cursor(self.cursor))
