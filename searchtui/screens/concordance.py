@@ -19,7 +19,7 @@ from searchtui.screens.view_client import MOST_LINES, Quoted, Sorted, quote, sor
 from searchtui.screens.view_screen import COMMANDS, ViewScreen
 from searchtui.screens.work_client import Chosen
 from searchtui.userdata.kept import NOTHING_KEPT, Kept
-from searchtui.widgets.concordance_list import ConcordanceList
+from searchtui.widgets.concordance_list import FACTS_FROM, ConcordanceList, facts
 from searchtui.widgets.hit_windows import HitWindows
 from searchtui.widgets.row_list import RowList
 
@@ -112,7 +112,9 @@ class ConcordanceScreen(ViewScreen[None], MarkingScreen[None]):
         of = f"{self._done:,} of " if self._done < self._total else ""
         more = f"   the first {MOST_LINES:,}" if self._complete and self._done < self._total else ""
         counts = f"{at}{lines:,} matches in {of}{self._total:,} articles{more}"
-        return f"{counts}   {self._order.value}   {self.wanted.query}"
+        line = self.concordance.selected
+        known = "" if line is None or self.size.width >= FACTS_FROM else f"   {facts(line)}"
+        return f"{counts}{known}   {self._order.value}   {self.wanted.query}"
 
     @on(Quoted)
     def _quoted(self, message: Quoted) -> None:

@@ -10,7 +10,7 @@ from searchtui.results.printable import printable
 from searchtui.widgets.content import cut, strip
 from searchtui.widgets.row_list import RowList
 
-_FACTS_FROM = 90
+FACTS_FROM = 90
 """Cells of width from which outlet and date are shown."""
 
 _OUTLET = 16
@@ -50,17 +50,17 @@ class ConcordanceList(RowList):
 
     def draw_heading(self, width: int, base: Style) -> Strip:
         """Names of the columns."""
-        facts, left = _widths(width)
-        names = f"{'Outlet':<{_OUTLET}} {'Date':<{_DATE}} " if facts else ""
+        shown, left = _widths(width)
+        names = f"{'Outlet':<{_OUTLET}} {'Date':<{_DATE}} " if shown else ""
         return strip(names + "before ".rjust(left) + "match, after", base)
 
     def draw_row(self, row: int, width: int, base: Style) -> Strip:
         """Outlet and date, what stands before, the match, what stands after."""
         line = self._lines[row]
-        facts, left_width = _widths(width)
+        with_facts, left_width = _widths(width)
         fact = base + self.style("row--fact")
         lead = []
-        if facts:
+        if with_facts:
             outlet = strip(cut(_shown(line.outlet or "outlet ?"), _OUTLET), fact).adjust_cell_length(_OUTLET, fact)
             date = strip(f" {line.date.isoformat() if line.date else 'date ?':<{_DATE}} ", fact)
             lead = [outlet, date]
@@ -73,9 +73,14 @@ class ConcordanceList(RowList):
         return Strip.join([*lead, before, shown_left, match, right]).adjust_cell_length(width, base)
 
 
+def facts(line: Occurrence) -> str:
+    """Outlet and date of a line, where it has no room for them itself."""
+    return f"{line.outlet or 'outlet ?'}, {line.date.isoformat() if line.date else 'date ?'}"
+
+
 def _widths(width: int) -> tuple[bool, int]:
     """Whether facts are shown, and the cells for what stands before the match."""
-    facts = width >= _FACTS_FROM
+    facts = width >= FACTS_FROM
     return facts, (width - (_OUTLET + _DATE + 2 if facts else 0)) * 45 // 100
 
 

@@ -85,6 +85,14 @@ async def test_the_timeline_shows_where_starred_articles_are(library: Library, o
         await desk.shows("★")
 
 
+async def test_a_narrow_concordance_names_outlet_and_date_of_its_line(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library, size=(80, 24)) as desk:
+        screen = await view(desk, "ferry", "K")
+        await desk.until(lambda: screen.concordance.selected is not None)
+        line = screen.concordance.selected
+        await desk.until(lambda: f"{line.outlet or 'outlet ?'}, {line.date or 'date ?'}" in desk.line(0))
+
+
 async def test_the_lines_of_a_concordance_are_exported_as_sorted(library: Library, open_app: OpenApp) -> None:
     async with open_app(library) as desk:
         screen = await view(desk, "ferry", "K")
