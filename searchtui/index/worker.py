@@ -42,8 +42,8 @@ the one that is worked on."""
 SIZE: Final = Struct("<Q")
 """The size of a message to the parent, which so makes room for all of it before it reads."""
 
-PARCEL_ITEMS: Final = 3_500
-PARCEL_CHARACTERS: Final = 7_000_000
+PARCEL_ITEMS: Final = 2_500
+PARCEL_CHARACTERS: Final = 5_000_000
 """What makes a parcel full: each distinct word costs once a parcel, each article memory."""
 
 FIRST_SECONDS: Final = 0.5

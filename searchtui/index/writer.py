@@ -23,12 +23,15 @@ from searchtui.index.manifest import ArticleEntry, Changes, FileEntry, FixedEntr
 from searchtui.index.uncommitted import Tally, Uncommitted
 
 FIRST_BATCH = 250
-"""Changes in the first commit: few, so that a first build can soon be searched. Each further batch is twice as big."""
+"""Changes in the first commit: few, so that a first build can soon be searched."""
+
+GROWTH = 3
+"""Each further batch is so many times as big as the one before."""
 
 MAX_BATCH = 32_000
 """Changes in the largest batch."""
 
-MAX_BATCH_BYTES = 80_000_000
+MAX_BATCH_BYTES = 125_000_000
 """Bytes prepared, or characters of text, after which a batch is committed however few articles they are: this bounds
 memory. Large batches need little merging.
 """
@@ -181,8 +184,9 @@ class IndexWriter:
 
     def _commit_if_large(self) -> None:
         if self._uncommitted.entries >= self._batch_size or self._uncommitted.bytes >= self._batch_bytes:
+            committed = self._uncommitted.entries
             self.commit()
-            self._batch_size = min(2 * self._batch_size, MAX_BATCH)
+            self._batch_size = min(GROWTH * max(committed, self._batch_size), MAX_BATCH)
 
     def _batch(self) -> Batch:
         if self._uncommitted.batch is None:

@@ -17,7 +17,7 @@ from searchtui.engines.whoosh.writing.sources import RunSource
 RUN_BYTES: Final = 16 << 20
 """Articles added one by one are inverted once they take so much memory."""
 
-HELD_BYTES: Final = 96 << 20
+HELD_BYTES: Final = 160 << 20
 """Runs that take more memory together are written to a segment before the batch is committed."""
 
 

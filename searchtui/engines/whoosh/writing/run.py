@@ -11,15 +11,15 @@ numbers move by the number of documents before them, and the terms of a field ar
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
-from typing import Any, Final
+from typing import Any, Final, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from searchtui.engines.whoosh.codec.damage import DamagedFileError
+from searchtui.engines.whoosh.codec.ragged import starts_of
 
 Array = NDArray[Any]
 
@@ -70,7 +70,8 @@ class Run:
 
     `lengths` has for each scored field the number of words of each document; `columns` the facts as text, a value a
     document, empty where unknown (`path`, `outlet`, `lang`, `known`); `days` the date as proleptic Gregorian ordinal, 0
-    where unknown. `stored` are the articles as `articles.packing` packs them, one a document.
+    where unknown. `stored` are the articles as `articles.packing` packs them, one a document. In a run that has
+    travelled, fields and articles are taken out of the data each time they are asked for, for they take room.
     """
 
     ids: list[str]
@@ -78,7 +79,7 @@ class Run:
     lengths: Mapping[str, NDArray[np.uint32]]
     columns: Mapping[str, list[str]]
     days: NDArray[np.int32]
-    stored: list[bytes]
+    stored: Sequence[bytes]
 
     def to_bytes(self) -> bytes:
         """The run as it travels between processes."""
@@ -91,8 +92,14 @@ class Run:
         for name, values in self.columns.items():
             sections.put_texts(f"column.{name}", values)
         sections.put("days", self.days, "<i4")
-        sections.put_strings("stored", self.stored)
+        sections.put_slices("stored", self.stored)
         return sections.to_bytes()
+
+    def filled_fields(self) -> list[str]:
+        """The names of the fields that have terms."""
+        if isinstance(self.fields, _TravelledFields):
+            return self.fields.filled()
+        return [name for name, own in self.fields.items() if own.terms]
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Run:
@@ -101,11 +108,11 @@ class Run:
             found = _Found(data)
             return cls(
                 ids=found.texts("ids"),
-                fields={name: _field(found, f"field.{name}") for name in found.named("field")},
+                fields=_TravelledFields(found),
                 lengths={name: found.array(f"length.{name}") for name in found.named("length")},
                 columns={name: found.texts(f"column.{name}") for name in found.named("column")},
                 days=found.array("days"),
-                stored=found.strings("stored"),
+                stored=found.slices("stored"),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise DamagedFileError("what should be a run of articles is none") from error
@@ -129,6 +136,10 @@ class _Sections:
         if strings and joined.count(_BREAK) == len(strings) - 1:
             self._append(name, (_LINES, ""), len(joined), joined)
             return
+        self.put_slices(name, strings)
+
+    def put_slices(self, name: str, strings: Sequence[bytes]) -> None:
+        """Strings with their lengths."""
         self.put(f"{name}#", np.fromiter(map(len, strings), np.uint32, len(strings)), "<u4")
         joined = b"".join(strings)
         self._append(name, ("", ""), len(joined), joined)
@@ -157,7 +168,11 @@ class _Found:
         first = len(_MAGIC) + 8
         self._begin = first + int.from_bytes(data[len(_MAGIC) : first], "little")
         self._data = data
-        self._places = json.loads(data[first : self._begin])
+        self._places: dict[str, tuple[str, str, int, int]] = json.loads(data[first : self._begin])
+        for kind, stored, offset, count in self._places.values():
+            width = np.dtype(stored).itemsize if kind not in ("", _LINES) else 1
+            if {kind, stored} - _KINDS - {"", _LINES} or self._begin + offset + count * width > len(data):
+                raise ValueError("it is cut, or has what no run has")
 
     def named(self, group: str) -> Iterator[str]:
         """The names `b` of all sections "group.b" or "group.b.c", each once."""
@@ -167,25 +182,31 @@ class _Found:
     def __contains__(self, name: str) -> bool:
         return name in self._places
 
+    def count(self, name: str) -> int:
+        """How many values an array has."""
+        return self._places[name][3]
+
     def array(self, name: str) -> Array:
         return self.narrow(name).astype(self._places[name][0], copy=False)
 
     def narrow(self, name: str) -> Array:
         """An array as it travelled, which looks into the data."""
-        kind, stored, offset, count = self._places[name]
-        if not {kind, stored} <= _KINDS:
-            raise ValueError(f"no array of a run has the kind {kind} or {stored}")
+        _, stored, offset, count = self._places[name]
         return np.frombuffer(self._data, stored, count, self._begin + offset)
 
     def strings(self, name: str) -> list[bytes]:
         joined = self._joined(name)
         if self._places[name][0] == _LINES:
             return joined.split(_BREAK)
-        ends = accumulate(self.array(f"{name}#").tolist(), initial=0)
-        strings = [joined[start:end] for start, end in pairwise(ends)]
-        if sum(map(len, strings)) != len(joined):
+        return [*self.slices(name)]
+
+    def slices(self, name: str) -> Sequence[bytes]:
+        """Strings that were put with their lengths, none of which is copied before it is asked for."""
+        _, _, offset, size = self._places[name]
+        ends = starts_of(self.array(f"{name}#"))
+        if ends[-1] != size:
             raise ValueError(f"{name} is cut")
-        return strings
+        return _Slices(self._data, ends + (self._begin + offset))
 
     def texts(self, name: str) -> list[str]:
         if self._places[name][0] == _LINES:
@@ -194,10 +215,29 @@ class _Found:
 
     def _joined(self, name: str) -> bytes:
         _, _, offset, size = self._places[name]
-        joined = self._data[self._begin + offset : self._begin + offset + size]
-        if len(joined) != size:
-            raise ValueError(f"{name} is cut")
-        return joined
+        return self._data[self._begin + offset : self._begin + offset + size]
+
+
+class _Slices(Sequence[bytes]):
+    """Slices of some data that follow one another."""
+
+    def __init__(self, data: bytes, bounds: NDArray[np.int64]) -> None:
+        self._data = data
+        self._bounds = bounds
+
+    def __len__(self) -> int:
+        return self._bounds.size - 1
+
+    @overload
+    def __getitem__(self, index: int) -> bytes: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[bytes]: ...
+    def __getitem__(self, index: int | slice) -> bytes | list[bytes]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        if not 0 <= index < len(self):
+            raise IndexError(index)
+        return self._data[int(self._bounds[index]) : int(self._bounds[index + 1])]
 
 
 def _narrowest(values: Array) -> str:
@@ -233,6 +273,27 @@ def _field(found: _Found, name: str) -> FieldRun:
         positions=found.narrow(f"{name}.positions"),
         forms=Forms(found.strings(f"{name}.words"), found.array(f"{name}.stems")) if f"{name}.stems" in found else None,
     )
+
+
+class _TravelledFields(Mapping[str, FieldRun]):
+    """The fields of a run that has travelled, made anew whenever one is asked for."""
+
+    def __init__(self, found: _Found) -> None:
+        self._found = found
+        self._names = list(found.named("field"))
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __getitem__(self, name: str) -> FieldRun:
+        return _field(self._found, f"field.{name}")
+
+    def filled(self) -> list[str]:
+        """The names of those that have terms."""
+        return [name for name in self._names if self._found.count(f"field.{name}.documents")]
 
 
 def _decoded(data: bytes) -> str:

@@ -125,19 +125,16 @@ class RunSource:
         self.run = run
         self.size = len(run.ids)
         self.live: NDArray[np.bool_] = np.ones(self.size, np.bool_)
-        self.field_names = [name for name, field in run.fields.items() if field.terms]
+        self.field_names = run.filled_fields()
         self.text_names = [ID_COLUMN, *run.columns]
         self.number_names = [DAY_COLUMN]
         self.length_names = list(run.lengths)
-        self._fields: dict[str, RunField] = {}
 
     def field(self, name: str) -> RunField | None:
         """See `Source`."""
         if name not in self.field_names:
             return None
-        if name not in self._fields:
-            self._fields[name] = RunField(name, self.run.fields[name])
-        return self._fields[name]
+        return RunField(name, self.run.fields[name])
 
     def texts(self, name: str) -> tuple[Sequence[bytes], Numbers]:
         """See `Source`."""
