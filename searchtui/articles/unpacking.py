@@ -8,6 +8,7 @@ from itertools import accumulate, starmap
 from typing import Any, Final
 
 from searchtui.articles.article import Article, Block, Evidence, Kind, Part
+from searchtui.articles.ids import article_id
 
 BLOCK_MARK: Final = "\x02"
 """Stands before each block in a packed text: a control character, which texts as read have none of."""
@@ -29,7 +30,7 @@ def unpack(data: bytes) -> Article:
         ends = [start + len(piece.rstrip()) for start, piece in zip(starts, pieces[1:], strict=True)]
         text = "".join(pieces)
     return Article(
-        id=id_,
+        id=article_id(path, record) if id_ is None else id_,
         path=path,
         record=record,
         title=title,
@@ -38,9 +39,9 @@ def unpack(data: bytes) -> Article:
         lang=lang,
         text=text,
         blocks=tuple(starmap(Block, zip(starts, ends, map(_PARTS.__getitem__, parts), strict=True))),
-        title_evidence=_evidence(in_title),
-        outlet_evidence=_evidence(in_outlet),
-        date_evidence=_evidence(in_date),
+        title_evidence=_evidence(in_title, title),
+        outlet_evidence=_evidence(in_outlet, outlet),
+        date_evidence=_evidence(in_date, day),
         agency=agency,
         author=author,
         url=url,
@@ -75,6 +76,6 @@ def _date(day: str | None) -> dt.date | None:
     return None if day is None else dt.date.fromisoformat(day)
 
 
-def _evidence(values: tuple[str, str, int | None, str, str]) -> Evidence:
+def _evidence(values: tuple[str, str, int | None, str, str | None], fact: str | None) -> Evidence:
     kind, rule, line, where, text = values
-    return Evidence(Kind(kind), rule, line, where, text)
+    return Evidence(Kind(kind), rule, line, where, text if text is not None else fact or "")

@@ -16,6 +16,7 @@ from searchtui.articles.fingerprint import FINGERPRINT_VERSION, KEY_VALUES, Fing
 from searchtui.errors import IndexUnavailableError
 from searchtui.index.compact import compact, spelled
 from searchtui.index.copy_row import CopyRow
+from searchtui.index.packed_values import packed_values, unpacked_values
 
 _ROWS_AT_ONCE: Final = 500
 """Rows named in one statement."""
@@ -118,9 +119,13 @@ class CopyTables:
 
     def add(self, articles: Mapping[int, CopyRow]) -> None:
         """Store articles under new numbers."""
+        fingerprints = packed_values([row.values for row in articles.values()])
         self._database.executemany(
             "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?)",
-            ((number, compact(row.article_id), *row[1:]) for number, row in articles.items()),
+            (
+                (number, compact(row.article_id), row.day, row.has_outlet, row.size, fingerprint)
+                for (number, row), fingerprint in zip(articles.items(), fingerprints, strict=True)
+            ),
         )
         self._database.execute("UPDATE meta SET value = ? WHERE key = 'last_number'", (max(articles),))
 
@@ -140,7 +145,10 @@ class CopyTables:
     def fingerprints(self, numbers: Iterable[int]) -> dict[int, Fingerprint]:
         """The fingerprints of articles by number."""
         rows = self._rows("SELECT number, size, fingerprint FROM articles WHERE number IN", sorted(numbers))
-        return {number: Fingerprint(size, np.frombuffer(values, "<u2")) for number, size, values in rows}
+        try:
+            return {number: Fingerprint(size, unpacked_values(packed)) for number, size, packed in rows}
+        except ValueError as error:
+            raise self._damaged(str(error)) from error
 
     def claims(self, numbers: Iterable[int]) -> dict[int, Claim]:
         """What decides who leads, of articles by number."""

@@ -25,8 +25,10 @@ from searchtui.index.uncommitted import Tally, Uncommitted
 FIRST_BATCH = 250
 """Changes in the first commit: few, so that a first build can soon be searched."""
 
-GROWTH = 3
-"""Each further batch is so many times as big as the one before."""
+GROWTH = 12
+"""Each further batch is so many times as big as the one before: every segment has its own list of words, so that few
+large ones take less room than many small ones.
+"""
 
 MAX_BATCH = 32_000
 """Changes in the largest batch."""

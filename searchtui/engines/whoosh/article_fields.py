@@ -38,7 +38,7 @@ FORM_FIELDS: Final = {"text": WRITTEN_FIELDS, "chrome_text": (CHROME_FIELD,)}
 TITLE_ORDER: Final = "title_order"
 """The column that titles are sorted by."""
 
-_TITLE_ORDER_LENGTH: Final = 32
+_TITLE_ORDER_LENGTH: Final = 20
 """Characters of a title that decide its place: few titles share so many."""
 
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
