@@ -61,8 +61,7 @@ class Terminal:
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
         environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
-        # An installed program has its bytecode; one that may not write it compiles itself at every start.
-        for inherited in ("LINES", "COLUMNS", "NO_COLOR", "PYTHONDONTWRITEBYTECODE"):
+        for inherited in ("LINES", "COLUMNS", "NO_COLOR"):
             environment.pop(inherited, None)
         self._started = time.perf_counter()
         self._process = subprocess.Popen(
