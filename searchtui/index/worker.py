@@ -13,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import itertools
+import mmap
 import os
 import pickle
 import queue
@@ -61,9 +62,16 @@ GARBAGE_THRESHOLD: Final = 20_000
 Task = list[tuple[int, Unit]]
 
 
+NOTHING_YET: Final = (1 << 32) - 1
+"""Stands in the note for the number of a unit before the first one is read."""
+
+
 def main(connection: int, note: int) -> None:
     """Read what is asked for until the parent closes the connection. Both arguments are open file descriptors."""
     link: Connection[bytes, bytes] = Connection(connection)
+    os.ftruncate(note, NOTE.size)
+    shared = mmap.mmap(note, NOTE.size)  # a write to the file would be a call of the system, twice for every record
+    NOTE.pack_into(shared, 0, NOTHING_YET, 0)
     try:
         assignment: Assignment = pickle.loads(link.recv_bytes())  # noqa: S301 -- the parent is our own program
         reader = assignment.reader
@@ -77,14 +85,14 @@ def main(connection: int, note: int) -> None:
         _fall_silent()
         gc.freeze()
         gc.set_threshold(GARBAGE_THRESHOLD)
-        _work(reader, tasks, _Outbox(link, maker, reader.settings), note)
+        _work(reader, tasks, _Outbox(link, maker, reader.settings), shared)
     except (EOFError, ConnectionError):
         os._exit(0)  # the parent is gone, and nobody wants what is still being read
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
 
 
-def _work(reader: FileReader, tasks: queue.SimpleQueue[Task], outbox: _Outbox, note: int) -> None:
+def _work(reader: FileReader, tasks: queue.SimpleQueue[Task], outbox: _Outbox, note: mmap.mmap) -> None:
     while True:
         if tasks.empty():
             outbox.send()
@@ -94,8 +102,8 @@ def _work(reader: FileReader, tasks: queue.SimpleQueue[Task], outbox: _Outbox, n
             outbox.stop_timer()
 
 
-def _begin(outbox: _Outbox, note: int, number: int, count: int) -> None:
-    os.pwrite(note, NOTE.pack(number, count), 0)
+def _begin(outbox: _Outbox, note: mmap.mmap, number: int, count: int) -> None:
+    NOTE.pack_into(note, 0, number, count)
     outbox.set_timer()
 
 

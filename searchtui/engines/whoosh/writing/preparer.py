@@ -19,7 +19,7 @@ from searchtui.articles.searchable import BODY_POSITION, chrome_positions
 from searchtui.engines.whoosh.article_fields import TITLE_ORDER, TITLE_WEIGHT, title_order
 from searchtui.engines.whoosh.writing.invert import Occurrences, positioned
 from searchtui.engines.whoosh.writing.run import Run
-from searchtui.engines.whoosh.writing.stemming import BatchWords, Stems, stemmed
+from searchtui.engines.whoosh.writing.stemming import Stems, Words, stemmed
 from searchtui.text.vocabulary import NUMBER_BYTES, Vocabulary
 
 _BYTES_PER_ARTICLE: Final = 1_000
@@ -35,7 +35,7 @@ class ArticlePreparer:
         self._articles: dict[str, tuple[Article, NumberedWords | None, bytes]] = {}
         self._owns_vocabulary = vocabulary is None
         self._vocabulary = Vocabulary() if vocabulary is None else vocabulary
-        self._stems = Stems(self._vocabulary.words)
+        self._words, self._stems = Words(self._vocabulary.words), Stems(self._vocabulary.words)
         self._size = 0
 
     def add(self, article: Article, words: NumberedWords | None = None, packed: bytes | None = None) -> None:
@@ -61,10 +61,10 @@ class ArticlePreparer:
         self._size = 0
         numbered = iter(numbered_words([article for article, words, _ in added if words is None], self._vocabulary))
         batch = [_prepared(article, words or next(numbered), packed) for article, words, packed in added]
-        run = _inverted(batch, self._vocabulary, self._stems)
+        run = _inverted(batch, self._words, self._stems)
         if self._owns_vocabulary and self._vocabulary.is_full:
             self._vocabulary = Vocabulary()
-            self._stems = Stems(self._vocabulary.words)
+            self._words, self._stems = Words(self._vocabulary.words), Stems(self._vocabulary.words)
         return run
 
 
@@ -104,10 +104,10 @@ def _prepared(article: Article, words: NumberedWords, packed: bytes) -> _Prepare
     )
 
 
-def _inverted(batch: Sequence[_Prepared], vocabulary: Vocabulary, stems: Stems) -> Run:
+def _inverted(batch: Sequence[_Prepared], vocabulary: Words, stems: Stems) -> Run:
     text = _occurrences([((0, each.words.title), (BODY_POSITION, each.words.body)) for each in batch])
     chrome = _occurrences([_chrome_stretches(each.words) for each in batch])
-    words = BatchWords((text.terms, chrome.terms), vocabulary.words)
+    words = vocabulary.among((text.terms, chrome.terms))
     text, chrome = text.of_terms(words.places(text.terms)), chrome.of_terms(words.places(chrome.terms))
     in_title = text.positions < BODY_POSITION
     title, body = text.at(np.flatnonzero(in_title)), text.at(np.flatnonzero(~in_title))

@@ -28,6 +28,7 @@ class Stems:
 
     def __init__(self, words: Sequence[str]) -> None:
         self.terms: list[bytes] = []
+        self.order = GrowingOrder(self.terms)
         self._words = words
         self._numbers: dict[str, int] = {}
         self._of_words: dict[str | None, NDArray[np.int32]] = {}
@@ -55,16 +56,48 @@ class Stems:
         return number
 
 
+class GrowingOrder:
+    """The order of distinct strings in a list that grows at its end: new ones are sorted, and merged with the rest."""
+
+    def __init__(self, strings: Sequence[bytes]) -> None:
+        self._strings = strings
+        self._order = np.empty(0, np.int64)
+
+    def of(self, numbers: Iterable[Numbers]) -> NDArray[np.int64]:
+        """The distinct numbers among these in the order of their strings."""
+        if self._order.size < len(self._strings):
+            new = sorted(range(self._order.size, len(self._strings)), key=self._strings.__getitem__)
+            # Sorting takes two runs in order for what they are, and merges them.
+            self._order = np.array(sorted([*self._order.tolist(), *new], key=self._strings.__getitem__), np.int64)
+        occurring = np.zeros(len(self._strings), np.bool_)
+        for some in numbers:
+            occurring[some] = True
+        return self._order[occurring[self._order]]
+
+
+class Words:
+    """The words of a vocabulary as they are indexed, in step with it as it grows."""
+
+    def __init__(self, vocabulary: Sequence[str]) -> None:
+        self._vocabulary = vocabulary
+        self._terms: list[bytes] = []
+        self._order = GrowingOrder(self._terms)
+
+    def among(self, occurrences: Iterable[Numbers]) -> BatchWords:
+        """Those that occur."""
+        self._terms += [word.encode("utf-8") for word in self._vocabulary[len(self._terms) :]]
+        numbers = self._order.of(occurrences)
+        return BatchWords(numbers, [self._terms[number] for number in numbers.tolist()])
+
+
 class BatchWords:
     """The distinct words of a batch in order: `terms` as they are indexed, `numbers` as the vocabulary has them."""
 
-    def __init__(self, occurrences: Iterable[Numbers], words: Sequence[str]) -> None:
-        occurring = np.flatnonzero(sum(np.bincount(each, minlength=len(words)) for each in occurrences)).tolist()
-        occurring.sort(key=words.__getitem__)  # by code points, which is the order of their UTF-8
-        self.numbers = np.array(occurring, np.int64)
-        self.terms = [words[number].encode("utf-8") for number in occurring]
-        self._places = np.zeros(len(words), np.int32)
-        self._places[self.numbers] = np.arange(len(occurring))
+    def __init__(self, numbers: NDArray[np.int64], terms: list[bytes]) -> None:
+        self.numbers = numbers
+        self.terms = terms
+        self._places = np.zeros(int(numbers.max(initial=-1)) + 1, np.int32)
+        self._places[numbers] = np.arange(numbers.size)
 
     def places(self, numbers: Numbers) -> NDArray[np.int32]:
         """Where the words with these numbers stand in `terms`."""
@@ -95,7 +128,7 @@ def stemmed(
         tag = _tag(lang)
         form_words += [tag + words.terms[word] for word in present.tolist()]
         form_stems.append(stem_of[present])
-    used, places = _in_order(np.concatenate(form_stems), stems.terms)
+    used, places = _in_order(form_stems, stems)
     forms = Forms(form_words, places[np.concatenate(form_stems)].astype(np.uint32))
     searched = np.flatnonzero(numbers != _STOP)
     kept = found.at(searched).of_terms(places[numbers[searched]])
@@ -121,10 +154,9 @@ def _tag(lang: str | None) -> bytes:
     return f"{lang or ''}/".encode()
 
 
-def _in_order(numbers: Numbers, terms: Sequence[bytes]) -> tuple[list[bytes], NDArray[np.int32]]:
-    """The terms with these numbers, ascending, and for each number its term's place among them."""
-    used = np.flatnonzero(np.bincount(numbers)).tolist()
-    used.sort(key=terms.__getitem__)
-    places = np.zeros(len(terms), np.int32)
-    places[used] = np.arange(len(used))
-    return [terms[number] for number in used], places
+def _in_order(numbers: Iterable[Numbers], stems: Stems) -> tuple[list[bytes], NDArray[np.int32]]:
+    """The stems with these numbers, ascending, and for each number its stem's place among them."""
+    used = stems.order.of(numbers)
+    places = np.zeros(len(stems.terms), np.int32)
+    places[used] = np.arange(used.size)
+    return [stems.terms[number] for number in used.tolist()], places
