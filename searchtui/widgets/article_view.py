@@ -177,7 +177,10 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def move_to_end(self, *, last: bool) -> None:
         """Scroll to the beginning, or with `last` to the end."""
-        self.scroll_to(y=self.max_scroll_y if last else 0, animate=False)
+        if last:  # once what was just shown has its height
+            self.scroll_end(animate=False, x_axis=False)
+        else:
+            self.scroll_to(y=0, animate=False)
 
     def move_paragraphs(self, step: int) -> None:
         """Scroll to the beginning of a paragraph: the next, or the one before where `step` is negative."""

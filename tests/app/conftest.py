@@ -130,6 +130,13 @@ def _still_cursor(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After each key Textual's pilot sleeps twice for 20 ms and more, to see that nothing works: 4 ms show it too."""
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.004)
+    monkeypatch.setattr("textual._wait.SLEEP_IDLE", 0.001)
+
+
+@pytest.fixture(autouse=True)
 def _late_watch(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests say themselves when the folder is watched."""
     monkeypatch.setattr("searchtui.screens.index_watch.WATCH_AFTER", 3600.0)

@@ -51,11 +51,13 @@ async def test_nothing_is_opened_once_the_user_has_left(library: Library, open_a
         assert desk.app.return_code == 0
 
 
-@pytest.mark.parametrize("size", [(1, 1), (40, 3), (3, 40)])
-async def test_a_palette_without_room_takes_keys(library: Library, open_app: OpenApp, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize(("key", "size"), [("ctrl+p", (1, 1)), ("t", (40, 3)), ("ctrl+p", (3, 40)), ("t", (1, 1))])
+async def test_a_palette_without_room_takes_keys(
+    library: Library, open_app: OpenApp, key: str, size: tuple[int, int]
+) -> None:
     async with open_app(library) as desk:
         await desk.search("ferry")
-        await desk.pilot.press("ctrl+p", "down", "down", "pagedown")
+        await desk.pilot.press("escape", key, "down", "down", "pagedown")
         await desk.pilot.resize_terminal(*size)
         await desk.pilot.press("pageup", "pagedown", "down", "up", "home", "end", "enter")
 

@@ -147,7 +147,7 @@ BODIES = st.lists(
         lambda chrome, sentences: (chrome + "".join(sentences)).strip(),
         st.sampled_from(("", "", "", "# ")),
         st.lists(SENTENCE, min_size=1, max_size=8),
-    ),
+    ).filter(bool),
     min_size=1,
     max_size=4,
 )
