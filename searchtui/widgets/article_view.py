@@ -9,7 +9,6 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
@@ -20,12 +19,13 @@ from searchtui.widgets.document import Document, Layout, Match, Role, Spacing, l
 from searchtui.widgets.evidence import date_label, outlet_label, reason
 from searchtui.widgets.kept_signs import signs
 from searchtui.widgets.match_map import map_rows
+from searchtui.widgets.steady import SteadyView
 
 WIDTH_STEP = 4
 """Cells by which a key makes lines longer or shorter."""
 
 
-class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
+class ArticleView(SteadyView, can_focus=True, inherit_bindings=False):
     """Shows one document, or a message where there is none."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {

@@ -12,7 +12,6 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from searchtui.query.facets import Facet
@@ -21,6 +20,7 @@ from searchtui.results.printable import printable
 from searchtui.text.tokens import fold
 from searchtui.widgets.content import content, cut, message_strip, part_style, strip
 from searchtui.widgets.filter_rows import Row, State, unmistakable
+from searchtui.widgets.steady import SteadyView
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _BAR_WIDTH, _SHORTEST_BAR = 8, 4
@@ -50,7 +50,7 @@ class FilterWanted(Message):
     value: Node | None
 
 
-class FacetList(ScrollView, can_focus=True, inherit_bindings=False):
+class FacetList(SteadyView, can_focus=True, inherit_bindings=False):
     """The values of one facet, a line each."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {

@@ -12,18 +12,18 @@ from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from searchtui.results.page import ResultHit
 from searchtui.widgets.card import CardStyles, card
 from searchtui.widgets.content import message_strip, part_style
 from searchtui.widgets.hit_windows import HitWindows
+from searchtui.widgets.steady import SteadyView
 
 _CACHED_CARDS = 200
 
 
-class ResultList(ScrollView, can_focus=True, inherit_bindings=False):
+class ResultList(SteadyView, can_focus=True, inherit_bindings=False):
     """Shows the hits of an answer as cards of equal height and asks for windows of them as they come into view."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {

@@ -10,13 +10,13 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from searchtui.widgets.content import message_strip, part_style
+from searchtui.widgets.steady import SteadyView
 
 
-class RowList(ScrollView, can_focus=True, inherit_bindings=False):
+class RowList(SteadyView, can_focus=True, inherit_bindings=False):
     """Rows of one line each under an optional line of headings. Subclasses say how many there are and draw them."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
