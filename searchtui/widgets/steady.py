@@ -1,10 +1,12 @@
-"""Scrolling without laying out the screen."""
+"""Scrolling without laying out the screen, and what is drawn line by line without looking things up for each."""
 
 from __future__ import annotations
 
-from textual.geometry import Size
+from rich.style import Style
+from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
+from textual.strip import Strip
 
 
 class SteadyView(ScrollView):
@@ -19,3 +21,15 @@ class SteadyView(ScrollView):
     def watch_virtual_size(self, virtual_size: Size) -> None:
         """Fit the scrollbar to what there is now."""
         self._scroll_update(virtual_size)
+
+
+class LineView(SteadyView):
+    """A steady view that draws lines of the same width on the same style, both looked up once for all of them."""
+
+    _width = 0
+    _base = Style.null()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw some lines."""
+        self._width, self._base = self.scrollable_content_region.width, self.rich_style
+        return super().render_lines(crop)
