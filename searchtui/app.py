@@ -102,6 +102,14 @@ class SearchtuiApp(App[None]):
         """The main screen is there from the first paint on."""
         return MainScreen(self._library, self._session)
 
+    @property
+    def _background_screens(self) -> list[Screen[Any]]:
+        """The screens that shine through the one in front: none where that is opaque. Textual takes the next one in any
+        case, and paints the whole front anew for every change below it.
+        """
+        front = self.screen_stack[-1:]
+        return [] if front and front[0].styles.background.a == 1 else super()._background_screens
+
     def on_mount(self) -> None:
         """From now on a change of theme is the user's choice."""
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember(theme.name))

@@ -48,6 +48,12 @@ class FindingScreen(FixingScreen[ScreenResultType]):
         self.situation_changed()
         return True
 
+    def forget_found(self) -> None:
+        """Begin as if nothing had been looked for."""
+        self.find_bar.close()
+        self.find_bar.input.clear()
+        self._queried = None
+
     def find_again(self) -> None:
         """Look for the same in the article that has just come."""
         self._queried = None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -65,6 +67,9 @@ from searchtui.widgets.search_bar import SearchBar
 from searchtui.widgets.status_line import StatusLine, total_words
 from searchtui.widgets.suggestions import SuggestionList
 
+if TYPE_CHECKING:  # the first paint does without it
+    from searchtui.screens.reader import ReaderScreen
+
 COMMANDS: tuple[type[Command], ...] = (
     *SEARCHING, *TYPING, FindMore, NextMatch, PreviousMatch, PreviousArticle, NextArticle, FindInArticle,
     ToggleSiteText, OpenFile, Copy, ShowTable, ShowTimeline, ShowConcordance, CompareWords, CheckFacts, FixFacts,
@@ -87,6 +92,7 @@ class MainScreen(Typing, Doctor, Viewing, Choosing, IndexWatch, Restoring):
         self._read_when_found = False
         self._from_below = False
         self._pauses = ShortPauses()
+        self._reader: ReaderScreen | None = None
 
     def compose(self) -> ComposeResult:
         """Search bar, status, panes, keys."""
@@ -235,13 +241,19 @@ class MainScreen(Typing, Doctor, Viewing, Choosing, IndexWatch, Restoring):
         from searchtui.screens.reader import ReaderScreen  # noqa: PLC0415 -- the first paint does without it
 
         answered, selected, shown = self.answered, self.results.selected, self.article_view.document
-        if answered is None or selected is None:
+        if answered is None or selected is None or not self.is_active:
             return
         hits, row, chrome = self.results.hits, self.results.cursor, self.article_view.chrome
         self.remember_query()
         read = shown if shown and (shown.article.id, shown.query) == (selected.id, answered.query) else None
-        reader = ReaderScreen(self.library, answered, hits, row, chrome=chrome, finding=finding, document=read)
-        self.app.push_screen(reader, lambda row: self._back_from(reader, row))
+        reader = self._reader
+        if reader is None:
+            reader = ReaderScreen(self.library, answered, hits, row, chrome=chrome, finding=finding, document=read)
+            self.app.install_screen(reader, "reader")  # or Textual would throw it away once it is left
+            self._reader = reader
+        else:
+            reader.reopen(answered, hits, row, chrome=chrome, finding=finding, document=read)
+        self.app.push_screen(reader, partial(self._back_from, reader))
 
     def action_search(self) -> None:
         """Go to the search bar, at once, so that the next key is typed."""

@@ -78,10 +78,16 @@ class TourStrip(Static):
         super().__init__("", markup=False)
 
     def on_mount(self) -> None:
+        """Begin with the step that the tour is at."""
+        self.show_step()
+
+    def show_step(self) -> None:
         """Show the step that the tour is at."""
         self.show(getattr(self.app, "tour_words", ""))
 
     def show(self, words: str) -> None:
         """Show a step, or nothing."""
-        self.set_class(bool(words), "-on")
-        self.update(content(words))
+        shown = content(words)
+        if shown != self.content:
+            self.set_class(bool(words), "-on")
+            self.update(shown)

@@ -9,7 +9,6 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
@@ -20,12 +19,13 @@ from searchtui.widgets.document import Document, Layout, Match, Role, Spacing, l
 from searchtui.widgets.evidence import date_label, outlet_label, reason
 from searchtui.widgets.kept_signs import signs
 from searchtui.widgets.match_map import map_rows
+from searchtui.widgets.steady import LineView
 
 WIDTH_STEP = 4
 """Cells by which a key makes lines longer or shorter."""
 
 
-class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
+class ArticleView(LineView, can_focus=True, inherit_bindings=False):
     """Shows one document, or a message where there is none."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -79,7 +79,6 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, with_facts: bool = False, id: str | None = None) -> None:  # noqa: A002 -- Textual's name
         super().__init__(id=id)
-        self._width = 0
         self._with_facts = with_facts
         self._document: Document | None = None
         self._layout = Layout()
@@ -240,15 +239,14 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw some lines; what is the same for all of them is looked up once, which saves half the time."""
-        self._width, height = self.scrollable_content_region.size
+        """Draw some lines; where the marks at the right stand is looked up once for all of them."""
+        height = self.scrollable_content_region.height
         self._map = map_rows(self._layout.match_lines, self._current, len(self._layout.lines), height)
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Draw line `y` of the window."""
-        width = self._width
-        base = self.rich_style
+        width, base = self._width, self._base
         if self._document is None:
             style = base + self._painter.style("message")
             return message_strip(self._message, y - min(2, self.size.height // 3), width, style)
@@ -256,7 +254,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         return self._painter.with_map(drawn, self._map[y], width, base) if y in self._map else drawn
 
     def _drawn(self, document: Document, number: int, width: int) -> Strip:
-        base, text_width = self.rich_style, self._text_width(width)
+        base, text_width = self._base, self._text_width(width)
         if number >= len(self._layout.lines):
             return Strip.blank(width, base)
         line = self._layout.lines[number]

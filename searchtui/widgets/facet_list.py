@@ -9,10 +9,9 @@ from typing import ClassVar
 
 from rich.cells import set_cell_size
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from searchtui.query.facets import Facet
@@ -21,6 +20,7 @@ from searchtui.results.printable import printable
 from searchtui.text.tokens import fold
 from searchtui.widgets.content import content, cut, message_strip, part_style, strip
 from searchtui.widgets.filter_rows import Row, State, unmistakable
+from searchtui.widgets.steady import LineView
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _BAR_WIDTH, _SHORTEST_BAR = 8, 4
@@ -50,7 +50,7 @@ class FilterWanted(Message):
     value: Node | None
 
 
-class FacetList(ScrollView, can_focus=True, inherit_bindings=False):
+class FacetList(LineView, can_focus=True, inherit_bindings=False):
     """The values of one facet, a line each."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -94,7 +94,6 @@ class FacetList(ScrollView, can_focus=True, inherit_bindings=False):
         self._rows: Sequence[Row] = ()
         self._message = ""
         self._shares = False
-        self._width = 0
         self._most = 0.0
         self._count_width = 0
         self._bar_width = _BAR_WIDTH
@@ -211,14 +210,9 @@ class FacetList(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             self.choose(How.ONLY if event.chain >= 2 else How.INCLUDE)
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw some lines; the width is looked up once for all of them, which saves half the time."""
-        self._width = self.scrollable_content_region.width
-        return super().render_lines(crop)
-
     def render_line(self, y: int) -> Strip:
         """Draw one value: whether it is included, its name, bar and count."""
-        width, base = self._width, self.rich_style
+        width, base = self._width, self._base
         number = y + self.scroll_offset.y
         if not self._rows:
             return message_strip(self._message, y, width, base + part_style(self, "facet--message"))

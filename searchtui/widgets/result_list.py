@@ -9,21 +9,21 @@ from typing import ClassVar
 from rich.style import Style
 from textual import events
 from textual.cache import LRUCache
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from searchtui.results.page import ResultHit
 from searchtui.widgets.card import CardStyles, card
 from searchtui.widgets.content import message_strip, part_style
 from searchtui.widgets.hit_windows import HitWindows
+from searchtui.widgets.steady import LineView
 
 _CACHED_CARDS = 200
 
 
-class ResultList(ScrollView, can_focus=True, inherit_bindings=False):
+class ResultList(LineView, can_focus=True, inherit_bindings=False):
     """Shows the hits of an answer as cards of equal height and asks for windows of them as they come into view."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -80,7 +80,6 @@ class ResultList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name
         super().__init__(id=id)
-        self._width = 0
         self.card_height = 4
         """Lines a card takes: fewer where the list is low."""
         self._hits = HitWindows()
@@ -207,15 +206,9 @@ class ResultList(ScrollView, can_focus=True, inherit_bindings=False):
         self._cards.clear()
         super().notify_style_update()
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw some lines; the width is looked up once for all of them, which saves half the time."""
-        self._width = self.scrollable_content_region.width
-        return super().render_lines(crop)
-
     def render_line(self, y: int) -> Strip:
         """Draw line `y` of the window."""
-        width = self._width
-        base = self.rich_style
+        width, base = self._width, self._base
         if not self._hits.total:
             style = part_style(self, "card--message")
             return message_strip(self._message, y - min(2, self.size.height // 3), width, base + style)

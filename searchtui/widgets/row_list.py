@@ -7,16 +7,16 @@ from typing import ClassVar
 
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from searchtui.widgets.content import message_strip, part_style
+from searchtui.widgets.steady import LineView
 
 
-class RowList(ScrollView, can_focus=True, inherit_bindings=False):
+class RowList(LineView, can_focus=True, inherit_bindings=False):
     """Rows of one line each under an optional line of headings. Subclasses say how many there are and draw them."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -67,7 +67,6 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name
         super().__init__(id=id)
-        self._width = 0
         self._message = ""
         self._styles: dict[str, Style] = {}
 
@@ -148,14 +147,9 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._styles.clear()
         super().notify_style_update()
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw some lines; the width is looked up once for all of them."""
-        self._width = self.scrollable_content_region.width
-        return super().render_lines(crop)
-
     def render_line(self, y: int) -> Strip:
         """Draw line `y` of the window."""
-        width, base = self._width, self.rich_style
+        width, base = self._width, self._base
         if not self.count():
             style = base + self.style("row--message")
             return message_strip(self._message, y - min(2, self.size.height // 3), width, style)

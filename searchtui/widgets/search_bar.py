@@ -9,9 +9,10 @@ from textual.widgets import Input, Static
 
 from searchtui.results.printable import printable
 from searchtui.widgets.content import content
+from searchtui.widgets.steady import SteadyView
 
 
-class QueryInput(Input):
+class QueryInput(Input, SteadyView):
     """A box that holds only what a terminal can show, whatever is pasted into it."""
 
     def validate_value(self, value: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.app import ComposeResult, RenderResult
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -14,6 +14,36 @@ _SPACE = "\u00a0"
 """A space at the beginning of a line that wrapping keeps."""
 
 
+class _FirstLine(Static):
+    """What was searched, as much of it as there is room for beside what was hidden; drawn in one, so that neither moves
+    the other about at every key.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("", id="parsed", markup=False)
+        self._parsed = self._hidden = Content("")
+
+    def show(self, parsed: Content, hidden: Content) -> None:
+        """Show an answer's, on one line."""
+        self._parsed, self._hidden = parsed, hidden
+        same_height = not self.has_class("-error")
+        self.remove_class("-error")
+        self.update(parsed, layout=not same_height)
+
+    def show_error(self, message: Content) -> None:
+        """Show what is wrong, on as many lines as it takes."""
+        self._hidden = Content("")
+        self.add_class("-error")
+        self.update(message)
+
+    def render(self) -> RenderResult:
+        """What is shown."""
+        if not self._hidden:
+            return super().render()
+        room = max(0, self.size.width - self._hidden.cell_length - 3)
+        return Content.assemble(self._parsed.truncate(room, ellipsis=True, pad=True), "  ", self._hidden)
+
+
 class StatusLine(Vertical):
     """One line always, more only when there is something to say."""
 
@@ -22,11 +52,9 @@ class StatusLine(Vertical):
         height: auto;
         max-height: 5;
         background: $surface;
-        Horizontal { height: auto; max-height: 2; }
         padding-left: 3;
-        #parsed { width: 1fr; height: 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
-        #parsed.-error { height: auto; text-wrap: wrap; }
-        #hidden { width: auto; padding: 0 1 0 2; color: $text-warning; }
+        #parsed { height: 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
+        #parsed.-error { height: auto; max-height: 2; text-wrap: wrap; }
         #notes { height: auto; max-height: 2; color: $text-warning; }
         #progress { height: 1; color: $text-success; }
         .-empty { display: none; }
@@ -35,40 +63,31 @@ class StatusLine(Vertical):
 
     def compose(self) -> ComposeResult:
         """Parsed query and hidden count, notes, progress."""
-        with Horizontal():
-            yield Static("", id="parsed", markup=False)
-            yield Static("", id="hidden", classes="-empty", markup=False)
+        yield _FirstLine()
         yield Static("", id="notes", classes="-empty", markup=False)
         yield Static("", id="progress", classes="-empty", markup=False)
 
     def show_answer(self, page: ResultPage) -> None:
         """Say how the query was understood, what a date filter hid, and what else the reader should know."""
         parsed = page.parsed if page.query.strip() else "all articles"
-        self._set_first_line(content(parsed), error=False)
-        self._set("hidden", content(" · ".join(_hidden(page))))
+        hidden = content(" · ".join(_hidden(page)), "$text-warning")
+        self.query_one(_FirstLine).show(content(parsed), hidden)
         self._set("notes", content(" · ".join(page.notes)))
 
     def show_error(self, message: str, hint: str, column: int | None) -> None:
         """Say what is wrong, with a caret under cell `column` where the query goes wrong there."""
-        self._set("hidden", Content(""))
         self._set("notes", content(hint))
-        self._set_first_line(_pointing(message, column, self.size.width), error=True)
+        self.query_one(_FirstLine).show_error(_pointing(message, column, self.size.width))
 
     def show_progress(self, text: str) -> None:
         """Say what goes on in the background; nothing if empty."""
         self._set("progress", content(text))
 
-    def _set_first_line(self, text: Content, *, error: bool) -> None:
-        line = self.query_one("#parsed", Static)
-        same_height = not error and not line.has_class("-error")
-        line.set_class(error, "-error")
-        line.update(text, layout=not same_height)
-
     def _set(self, name: str, text: Content) -> None:
         widget = self.query_one(f"#{name}", Static)
         if widget.content == text:
             return
-        widget.update(text)
+        widget.update(text, layout=widget.styles.auto_dimensions)
         widget.set_class(not text.plain, "-empty")
 
 

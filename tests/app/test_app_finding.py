@@ -10,6 +10,7 @@ from searchtui.screens.reader import ReaderScreen
 from searchtui.widgets.document import Role, Spacing
 from searchtui.widgets.find_bar import FindBar
 from searchtui.widgets.match_map import HERE, SOME, map_rows
+from searchtui.widgets.status_line import StatusLine
 
 OpenApp = Callable[..., Any]
 
@@ -64,6 +65,35 @@ async def test_escape_gives_the_matches_of_the_query_back(library: Library, open
         assert isinstance(desk.app.screen, ReaderScreen)
         await desk.pilot.press("escape")
         await desk.until(lambda: desk.app.screen is desk.main)
+
+
+async def test_the_reader_opened_again_is_as_good_as_new(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library) as desk:
+        await desk.read("mayor")
+        reader, before = desk.app.screen, desk.view.document
+        await find(desk, "bridge")
+        await desk.pilot.press("escape", "escape")
+        await desk.until(lambda: desk.app.screen is desk.main)
+        await desk.read("orchid")
+        assert desk.app.screen is reader
+        assert desk.view.document.article != before.article
+        assert not reader.find_bar.is_open
+        assert not reader.find_bar.input.value
+        await desk.shows("article 1 of 1   match 1 of")
+
+
+async def test_what_changes_below_does_not_paint_the_reader(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library) as desk:
+        await desk.read("mayor")
+        await desk.pilot.pause()
+        painted: list[object] = []
+        display = desk.app._display
+        desk.app._display = lambda screen, shown: (painted.append(screen), display(screen, shown))
+        desk.main.query_one(StatusLine).show_progress("Something goes on.")
+        await desk.pilot.pause(0.1)
+        assert painted == []
+        await desk.pilot.press("q")
+        await desk.shows("Something goes on.")
 
 
 async def test_what_is_not_there_is_said(library: Library, open_app: OpenApp) -> None:
