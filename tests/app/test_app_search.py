@@ -96,7 +96,8 @@ async def test_nothing_found_is_said(library: Library, open_app: OpenApp) -> Non
         (1, Sort.NEWEST, "Bridge over the Ard opens"),
         (2, Sort.OLDEST, "Rare orchid stolen from glasshouse"),
         (3, Sort.OUTLET, None),
-        (4, Sort.RELEVANCE, None),
+        (4, Sort.TITLE, "A letter about the ferry that nobody signed"),
+        (5, Sort.RELEVANCE, None),
     ],
 )
 async def test_the_order_changes_in_turn(
