@@ -76,6 +76,12 @@ class ConcordanceScreen(ViewScreen[None], MarkingScreen[None]):
         ids = tuple(dict.fromkeys(line.article_id for line in lines))
         return [(f"the lines {self._order.value}, of articles", Chosen(self.wanted, ids=ids, lines=lines))]
 
+    def not_offered(self) -> str:
+        """The lines as sorted, while more of them come."""
+        if self._order is Order.FOUND or self._complete:
+            return ""
+        return f"The lines {self._order.value}: once all are there ({self._done:,} of {self._total:,} articles so far)."
+
     def form(self) -> str:
         """Lines, or a report of what was kept."""
         return "markdown" if self.picked(self.wanted) else self.FORM

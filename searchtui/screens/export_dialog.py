@@ -33,7 +33,10 @@ class ExportWanted:
 
 
 class ExportDialog(ModalScreen[ExportWanted | None]):
-    """Offers some choices of articles and all formats; answers with what is wanted, or None."""
+    """Offers some choices of articles and all formats; answers with what is wanted, or None.
+
+    A note says why a choice that one might look for is not offered.
+    """
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]  # noqa: RUF012 -- typed by Textual
 
@@ -46,11 +49,12 @@ class ExportDialog(ModalScreen[ExportWanted | None]):
             border: round $border; border-title-color: $text; border-subtitle-color: $text-muted; background: $surface;
         }
         .label { color: $text-muted; }
-        #what, #formats { height: auto; margin-bottom: 1; }
+        #what, #formats, #note { height: auto; margin-bottom: 1; }
+        #note { color: $text-muted; }
         Input { border: none; height: 1; padding: 0 1; background: $boost; }
         Input:focus { background-tint: $foreground 8%; }
         &.-low Vertical { padding: 0 2; }
-        &.-low #what, &.-low #formats { margin-bottom: 0; }
+        &.-low #what, &.-low #formats, &.-low #note { margin-bottom: 0; }
         #problem { height: auto; color: $text-error; }
     }
     """
@@ -64,7 +68,7 @@ class ExportDialog(ModalScreen[ExportWanted | None]):
     ]
 
     def __init__(
-        self, choices: Sequence[tuple[str, Chosen]], folder: Path, query: str, *, form: str = "markdown"
+        self, choices: Sequence[tuple[str, Chosen]], folder: Path, query: str, *, form: str = "markdown", note: str = ""
     ) -> None:
         super().__init__()
         self._choices, self._folder = choices, folder
@@ -72,6 +76,7 @@ class ExportDialog(ModalScreen[ExportWanted | None]):
         words = "-".join(re.findall(r"\w+", query)[:5]) or "articles"
         self._name = f"{words[:40]}-{dt.datetime.now().astimezone().date().isoformat()}"
         self._proposed = ""
+        self._note = note
 
     def compose(self) -> ComposeResult:
         """What, how, where."""
@@ -80,6 +85,8 @@ class ExportDialog(ModalScreen[ExportWanted | None]):
             box.border_subtitle = "enter writes · tab other articles · ↓ other format · esc cancels"
             yield Static("What", classes="label", markup=False)
             yield Static("", id="what", markup=False)
+            if self._note:
+                yield Static(content(self._note), id="note", markup=False)
             yield Static("As", classes="label", markup=False)
             yield Static("", id="formats", markup=False)
             yield Static("To the file", classes="label", markup=False)

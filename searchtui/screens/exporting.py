@@ -35,6 +35,10 @@ class ExportingScreen(CommandScreen[ScreenResultType]):
         """The format that is offered first."""
         return self.FORM
 
+    def not_offered(self) -> str:
+        """Why something that one might look for cannot be exported; empty if everything can."""
+        return ""
+
     def action_export(self) -> None:
         """Ask what to take away, how and where."""
         from searchtui.screens.export_dialog import (  # noqa: PLC0415 -- the first paint does without it
@@ -49,7 +53,8 @@ class ExportingScreen(CommandScreen[ScreenResultType]):
                 work_client.export(self.client, wanted.chosen, wanted.form, wanted.path)
 
         if choices := self.choices():
-            dialog = ExportDialog(choices, self.library.paths.root, choices[0][1].wanted.query, form=self.form())
+            query = choices[0][1].wanted.query
+            dialog = ExportDialog(choices, self.library.paths.root, query, form=self.form(), note=self.not_offered())
             self.app.push_screen(dialog, export)
 
     @on(Exported)

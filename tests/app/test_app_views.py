@@ -109,6 +109,22 @@ async def test_the_lines_of_a_concordance_are_exported_as_sorted(library: Librar
         assert [row["left"].strip() for row in rows] == [line.left.strip() for line in screen.concordance.lines]
 
 
+async def test_lines_that_still_come_in_are_said_to_be_exported_later(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library) as desk:
+        screen = await view(desk, "ferry", "K")
+        await desk.until(lambda: screen._complete)
+        await desk.pilot.press("s")
+        await desk.until(lambda: "before" in desk.line(0))
+        screen._complete = False
+        await desk.pilot.press("E")
+        await desk.shows("The lines by words before: once all are there")
+        await desk.pilot.press("escape")
+        screen._complete = True
+        await desk.pilot.press("E")
+        await desk.shows("the lines by words before, of articles")
+        assert "once all are there" not in desk.text
+
+
 async def test_enter_on_the_timeline_looks_for_that_outlet_then(library: Library, open_app: OpenApp) -> None:
     async with open_app(library) as desk:
         screen = await view(desk, "ferry", "L")
