@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import shutil
 import time
@@ -230,5 +231,6 @@ def open_app() -> OpenApp:
         app = SearchtuiApp(library, session=session, first_time=first_time)
         async with app.run_test(size=size, notifications=True) as pilot:
             yield Desk(app, pilot)
+        gc.unfreeze()  # what one app has set aside for good is garbage to the tests after it
 
     return opened

@@ -33,7 +33,8 @@ def states(desk: Any, name: str) -> dict[str, State]:
 
 async def counted(desk: Any, query: str) -> None:
     await desk.search(query)
-    await desk.until(lambda: listed(desk, "outlets") or not desk.main.results.hits.total, "counts")
+    total = desk.main.results.hits.total
+    await desk.until(lambda: sum(count for _, count in listed(desk, "languages")) == total, "the counts of this query")
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
