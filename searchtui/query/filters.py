@@ -61,6 +61,11 @@ def without_facet(found: Iterable[Clause], facet: Facet) -> Node:
     return joined(tuple(clause.node for clause in found if facet_of(clause.node) is not facet))
 
 
+def unfiltered(text: str, *, today: dt.date) -> str:
+    """`text` without any filter: its words alone."""
+    return without(tidied(text, today=today), lambda node: facet_of(node) is not None, today=today).strip()
+
+
 def filters_only(found: Iterable[Clause], facet: Facet) -> Node:
     """The query's filters by other facets alone, without its words: what shares of all articles are shares of."""
     return joined(tuple(clause.node for clause in found if facet_of(clause.node) not in {None, facet}))

@@ -7,7 +7,7 @@ from searchtui.errors import UsageError
 from searchtui.library import Library
 from searchtui.query.clauses import clauses, tidied
 from searchtui.query.facets import Facet
-from searchtui.query.filters import chosen, filters_only, without_facet
+from searchtui.query.filters import chosen, filters_only, unfiltered, without_facet
 from searchtui.query.nodes import Everything, Mark, MarkedAs, Node, TaggedAs
 from searchtui.screens.clock import today
 from searchtui.widgets.filter_rows import Counts, FacetCounts, FilterCounts, Row, state_of
@@ -41,7 +41,8 @@ def filter_counts(library: Library, query: str, *, fold: bool, of_all: bool, can
         hits = _counts(facets(without_facet(found, facet)), facet)
         return FacetCounts(hits, everything, chosen(typed, facet, today=day))
 
-    return FilterCounts(counted(Facet.OUTLET), counted(Facet.DATE), counted(Facet.LANGUAGE))
+    words = unfiltered(typed, today=day)
+    return FilterCounts(counted(Facet.OUTLET), counted(Facet.DATE), counted(Facet.LANGUAGE), words)
 
 
 def mark_rows(library: Library, query: str, *, fold: bool, cancelled: Cancelled) -> tuple[Row, ...]:

@@ -20,7 +20,7 @@ from searchtui.widgets.filter_rows import FilterCounts, Missing, Row, by_share, 
 OUTLETS, DATES, LANGUAGES, MARKS = "outlets", "dates", "languages", "marks"
 """The panes of the panel by their ids, in the order in which keys go through them."""
 
-_NOTES = {Missing.HIDDEN: "", Missing.LISTED: ", those with none too", Missing.ALONE: " with none"}
+_NOTES = {Missing.HIDDEN: "", Missing.LISTED: ", with none too", Missing.ALONE: " with none"}
 
 
 class ViewChanged(Message):
@@ -142,6 +142,7 @@ class FilterPanel(Horizontal):
         self._marks = False
         self._shares = False
         self._missing = Missing.HIDDEN
+        self._missing_for = self._words = ""
 
     def compose(self) -> ComposeResult:
         """Outlets at the left, dates above languages and marks at the right."""
@@ -163,7 +164,8 @@ class FilterPanel(Horizontal):
 
     def show(self, counts: FilterCounts) -> None:
         """Show other counts."""
-        missing = self._missing if counts.outlets.all_articles is not None else Missing.HIDDEN
+        self._words = counts.words
+        missing = self._missing_here() if counts.outlets.all_articles is not None else Missing.HIDDEN
         self._list(OUTLETS, outlet_rows(counts.outlets, missing), _NOTES[missing])
         self.query_one(DateColumns).show(counts.days, shares=self._shares)
         self._list(LANGUAGES, language_rows(counts.languages))
@@ -182,12 +184,17 @@ class FilterPanel(Horizontal):
     def show_missing(self) -> None:
         """List outlets without hits too, then alone, then not."""
         states = list(Missing)
-        self._missing = states[(states.index(self._missing) + 1) % len(states)]
+        self._missing = states[(states.index(self._missing_here()) + 1) % len(states)]
+        self._missing_for = self._words
         self.post_message(ViewChanged())
+
+    def _missing_here(self) -> Missing:
+        """Which outlets are listed: asked for of some words, it holds while their filters change, typed or chosen."""
+        return self._missing if self._words == self._missing_for else Missing.HIDDEN
 
     def _list(self, pane: str, rows: list[Row], note: str = "") -> None:
         shares = self._shares and any(row.of is not None for row in rows)
         words = f"{', shares' if shares else ''}{note}"
-        message = "Every outlet has hits." if self._missing is Missing.ALONE and pane == OUTLETS else ""
+        message = "Every outlet has hits." if self._missing_here() is Missing.ALONE and pane == OUTLETS else ""
         shown = by_share(rows) if shares else rows
         self.query_one(f"#{pane}", ValueList).show(shown, shares=shares, note=words, message=message)

@@ -52,6 +52,8 @@ class FilterCounts:
     outlets: FacetCounts = field(default_factory=FacetCounts)
     days: FacetCounts = field(default_factory=FacetCounts)
     languages: FacetCounts = field(default_factory=FacetCounts)
+    words: str = ""
+    """What the query looks for but for its filters."""
 
 
 @dataclass(frozen=True, slots=True)

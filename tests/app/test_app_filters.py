@@ -155,6 +155,23 @@ async def test_outlets_without_hits_are_listed(library: Library, open_app: OpenA
         await desk.until(lambda: listed(desk, "outlets") == [("Harbour Gazette", 1)])
 
 
+async def test_who_has_none_is_asked_of_words_and_stays_while_only_filters_change(
+    library: Library, open_app: OpenApp
+) -> None:
+    async with open_app(library, WIDE) as desk:
+        await counted(desk, "ferry date:2024-03")
+        await desk.pilot.press("escape", "f", "0", "0")
+        await desk.shows("Outlets with none")
+        await desk.search("ferry date:2024")
+        await desk.until(lambda: ("Radio Lull", 0) not in listed(desk, "outlets"))
+        assert "Outlets with none" in desk.text
+        await desk.search("harbour date:2024")
+        await desk.until(lambda: listed(desk, "outlets") and all(count for _, count in listed(desk, "outlets")))
+        assert "Outlets with none" not in desk.text
+        await desk.pilot.press("escape", "f", "0")
+        await desk.shows("with none too")
+
+
 async def test_shares_of_all_articles(library: Library, open_app: OpenApp) -> None:
     async with open_app(library, WIDE) as desk:
         await counted(desk, "ferry OR harbour")
