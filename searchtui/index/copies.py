@@ -14,9 +14,8 @@ key only those indexed first are compared with a new one, which links it to the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -25,11 +24,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchtui.articles.article import Article
-from searchtui.articles.copies import Pairs
+from searchtui.articles.copies import Claim, Pairs
 from searchtui.articles.copy_groups import CopyGroups
-from searchtui.articles.fingerprint import Fingerprint, overlap
+from searchtui.articles.fingerprint import KEY_VALUES, Fingerprint, overlap
 from searchtui.index.copy_file import DATABASE_FILE, GROUPS_FILE, read_groups, write_groups
 from searchtui.index.copy_keys import CopyKeys, Packed, pack, pack_joined
+from searchtui.index.copy_names import Names
 from searchtui.index.copy_row import CopyRow, copy_rows
 from searchtui.index.copy_tables import CopiesDamagedError, CopyTables
 
@@ -74,9 +74,9 @@ class CopyStore:
 
     def add_rows(self, rows: Iterable[CopyRow]) -> None:
         """Note articles of which it is known already what is kept."""
-        for row in rows:
-            self._added[row.article_id] = row
-            self._removed.add(row.article_id)
+        added = {row.article_id: row for row in rows}
+        self._added |= added
+        self._removed.update(added)
 
     def remove(self, article_id: str) -> None:
         """Forget an article; nothing happens if it is not known."""
@@ -91,9 +91,9 @@ class CopyStore:
         self._added, self._removed = {}, set()
         memory, self._memory = self._memory or _Memory(self._tables), None  # of a commit that fails nothing is kept
         with self._deleted_if_damaged(), self._tables.transaction():
-            again = memory.forget(self._tables, removed)
+            bereft = memory.forget(self._tables, removed)
             new, keys = memory.note(self._tables, added)
-            memory.link(self._tables, again | new, np.concatenate((_packed(again), keys)) if again else keys)
+            memory.link(self._tables, bereft | new, np.sort(np.concatenate((pack(bereft), keys))))
             if memory.has_other_links:
                 self._tables.next_version()
         self._memory = memory
@@ -113,8 +113,10 @@ class CopyStore:
 
     def groups(self) -> CopyGroups:
         """The groups as of the last commit, in the order of their smallest ids."""
-        links = self._tables.links() if self._memory is None else self._memory.links
-        claims = self._tables.claims(number for number, others in links.items() if others)
+        memory = self._memory
+        links, claims = (self._tables.links(), {}) if memory is None else (memory.links, memory.claims)
+        linked = {number for number, others in links.items() if others}
+        claims.update((number, row.claim) for number, row in self._tables.rows(linked - claims.keys()).items())
         groups = [sorted((claims[number] for number in group), key=lambda one: one.order) for group in connected(links)]
         named = sorted(([one.article_id for one in group] for group in groups), key=min)
         return CopyGroups(named, self._tables.version)
@@ -188,22 +190,35 @@ def connected(links: dict[int, set[int]]) -> list[list[int]]:
 
 
 class _Memory:
-    """What a writer keeps at hand of the record, some 150 bytes an article: keys, links, sizes and days."""
+    """What a writer keeps at hand of the record, some 150 bytes an article: keys, links, sizes, days, numbers by id."""
 
     def __init__(self, tables: CopyTables) -> None:
         self.links = tables.links()
+        self.claims: dict[int, Claim] = {}
+        """Of those that are linked, as far as they were asked for."""
         self.has_other_links = False
         """Whether articles were linked or unlinked that readers have not been told of."""
-        heads = tables.heads()
-        self._keys = CopyKeys(pack_joined(heads))
-        self._facts = heads.facts
+        self._names = Names()
+        self._facts = np.zeros((2, tables.last_number() + 1), np.int64)
+        packed = [np.empty(0, np.uint64)]
+        ids: list[str] = []
+        numbers = [np.empty(0, np.int64)]
+        for chunk in tables.chunks():
+            packed.append(pack_joined(chunk.numbers, *chunk.lowest(KEY_VALUES)))
+            self._facts[:, chunk.numbers] = chunk.sizes, chunk.days
+            ids += chunk.ids
+            numbers.append(chunk.numbers)
+        self._keys = CopyKeys(np.sort(np.concatenate(packed)))
+        self._names.add(ids, np.concatenate(numbers))
 
-    def forget(self, tables: CopyTables, ids: Iterable[str]) -> dict[int, Fingerprint]:
+    def forget(self, tables: CopyTables, ids: Collection[str]) -> dict[int, CopyRow]:
         """Delete articles. Returns those linked to them, to be compared again: links may have been spared for these."""
-        gone = tables.numbers(ids)
+        gone = {number for number, row in tables.rows(self._names.numbers(ids)).items() if row.article_id in ids}
         if not gone:
             return {}
         broken = [(number, other) for number in gone for other in self.links.pop(number, ())]
+        for number in gone:
+            self.claims.pop(number, None)
         for number, other in broken:
             if other in self.links:
                 self.links[other].discard(number)
@@ -211,41 +226,42 @@ class _Memory:
         self.has_other_links |= bool(broken)
         tables.delete(gone)
         self._keys.forget(gone)
-        return tables.fingerprints({other for _, other in broken} - gone)
+        self._names.forget(gone)
+        return tables.rows({other for _, other in broken} - gone)
 
-    def note(self, tables: CopyTables, added: Mapping[str, CopyRow]) -> tuple[dict[int, Fingerprint], Packed]:
+    def note(self, tables: CopyTables, added: Mapping[str, CopyRow]) -> tuple[dict[int, CopyRow], Packed]:
         """Store articles; returns them by their new numbers, and their keys."""
         if not added:
-            return {}, _packed({})
-        articles = dict(enumerate(added.values(), start=tables.last_number() + 1))
-        prints = {number: row.fingerprint for number, row in articles.items()}
-        tables.add(articles)
-        keys = _packed(prints)
+            return {}, pack({})
+        rows = dict(enumerate(added.values(), start=tables.last_number() + 1))
+        tables.add(rows)
+        keys = pack(rows)
         self._keys.add(keys)
-        facts = np.array([(row.size, row.day) for row in articles.values()], np.int64)
-        self._facts = np.concatenate((self._facts, facts.T), axis=1)
-        return prints, keys
+        self._names.add(added, np.fromiter(rows, np.int64, len(rows)))
+        _, days, _, sizes, _ = zip(*rows.values(), strict=True)
+        self._facts = np.concatenate((self._facts, np.array((sizes, days), np.int64)), axis=1)
+        return rows, keys
 
-    def link(self, tables: CopyTables, asking: dict[int, Fingerprint], keys: Packed) -> None:
-        """Compare these articles, given with their keys, with all that share one, and link the copies."""
+    def link(self, tables: CopyTables, asking: Mapping[int, CopyRow], keys: Packed) -> None:
+        """Compare these articles, which have these keys, with all that share a key, and link the copies."""
         pairs, shared_keys = self._keys.candidates(keys, MOST_COMPARED)
-        described = self._described(pairs, shared_keys)
-        worth = described.may_be_copies()
+        worth = self._described(pairs, shared_keys).may_be_copies()
         pairs, shared_keys = pairs[:, worth], shared_keys[worth]
+        wanted = set(pairs.ravel().tolist())
+        rows = tables.rows(wanted - asking.keys())
+        known = {number: (asking.get(number) or rows[number]).fingerprint for number in wanted}
         for start in range(0, shared_keys.size, PAIRS_AT_ONCE):
             some = slice(start, start + PAIRS_AT_ONCE)
-            self._link_copies(tables, asking, pairs[:, some], shared_keys[some])
+            self._link_copies(tables, known, pairs[:, some], shared_keys[some])
 
     def _link_copies(
         self,
         tables: CopyTables,
-        at_hand: dict[int, Fingerprint],
+        known: Mapping[int, Fingerprint],
         pairs: NDArray[np.int64],
         shared_keys: NDArray[np.int64],
     ) -> None:
-        sides = pairs.tolist()
-        known = at_hand | tables.fingerprints(set(chain(*sides)) - at_hand.keys())
-        found = overlap(*([known[number] for number in side] for side in sides))
+        found = overlap(*([known[number] for number in side] for side in pairs.tolist()))
         copies = pairs[:, self._described(pairs, shared_keys).are_copies(found)].T.tolist()
         for one, other in copies:
             self.links.setdefault(one, set()).add(other)
@@ -255,7 +271,3 @@ class _Memory:
 
     def _described(self, pairs: NDArray[np.int64], shared_keys: NDArray[np.int64]) -> Pairs:
         return Pairs(sizes=self._facts[0][pairs], days=self._facts[1][pairs], shared_keys=shared_keys)
-
-
-def _packed(fingerprints: Mapping[int, Fingerprint]) -> Packed:
-    return pack({number: taken.values for number, taken in fingerprints.items()})

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from searchtui.articles.fingerprint import Keys, Values, keys, keys_of_joined
-from searchtui.index.copy_tables import Heads
+from searchtui.articles.fingerprint import KEY_VALUES, Values, keys_of_joined
+from searchtui.index.copy_row import CopyRow
 
 Packed = NDArray[np.uint64]
 """A key in the upper half, the number of the article that has it in the lower; ascending."""
@@ -19,17 +19,16 @@ _HALF = np.uint64(32)
 _NUMBER = np.uint64((1 << 32) - 1)
 
 
-def pack(lowest: Mapping[int, Values]) -> Packed:
-    """The keys of some articles, each with its article's number, from the lowest values of their fingerprints."""
-    return _packed(np.fromiter(lowest, np.int64, len(lowest)), *keys(list(lowest.values())))
+def pack(rows: Mapping[int, CopyRow]) -> Packed:
+    """The keys of some articles, each with its article's number."""
+    lowest = [row.values[: 2 * KEY_VALUES] for row in rows.values()]
+    counts = np.fromiter(map(len, lowest), np.int64, len(lowest)) // 2
+    return pack_joined(np.fromiter(rows, np.int64, len(rows)), np.frombuffer(b"".join(lowest), "<u2"), counts)
 
 
-def pack_joined(heads: Heads) -> Packed:
-    """The same for the articles of a record."""
-    return _packed(heads.numbers, *keys_of_joined(heads.values, heads.counts))
-
-
-def _packed(numbers: Numbers, found: Keys, places: Numbers) -> Packed:
+def pack_joined(numbers: Numbers, lowest: Values, counts: Numbers) -> Packed:
+    """The same from the lowest values of their fingerprints, one behind the other, so many (`counts`) of each."""
+    found, places = keys_of_joined(lowest, counts)
     return np.sort((found.astype(np.uint64) << _HALF) | numbers.astype(np.uint64)[places])
 
 

@@ -3,56 +3,39 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from itertools import islice
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from searchtui.articles.copies import RULES_VERSION, Claim
-from searchtui.articles.fingerprint import FINGERPRINT_VERSION, KEY_VALUES, Fingerprint, Values
+from searchtui.articles.copies import RULES_VERSION
+from searchtui.articles.fingerprint import FINGERPRINT_VERSION
 from searchtui.errors import IndexUnavailableError
-from searchtui.index.compact import compact, spelled
+from searchtui.index.copy_chunk import MOST_ROWS, Chunk, packed
 from searchtui.index.copy_row import CopyRow
-from searchtui.index.packed_values import packed_values, unpacked_values
 
-_ROWS_AT_ONCE: Final = 500
-"""Rows named in one statement."""
+_LAYOUT: Final = 2
+"""Version of these tables. A file of another one is not read."""
 
-_VALUE_BYTES: Final = 2
-"""Of a value in a stored fingerprint."""
-
-_TABLES: Final = """
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS articles (
-    number INTEGER PRIMARY KEY, id NOT NULL UNIQUE, day INTEGER NOT NULL, has_outlet INTEGER NOT NULL,
-    size INTEGER NOT NULL, fingerprint BLOB NOT NULL
+_TABLES: Final = f"""
+CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE chunks (
+    first INTEGER PRIMARY KEY, articles INTEGER NOT NULL, facts BLOB NOT NULL, fingerprints BLOB NOT NULL
 );
-CREATE TABLE IF NOT EXISTS links (
-    article INTEGER NOT NULL, other INTEGER NOT NULL, PRIMARY KEY (article, other)
-) WITHOUT ROWID;
+CREATE TABLE links (article INTEGER NOT NULL, other INTEGER NOT NULL, PRIMARY KEY (article, other)) WITHOUT ROWID;
+PRAGMA user_version = {_LAYOUT};
 """
+"""Articles lie in chunks (see `copy_chunk`), which hold the numbers from `first` to before the next one's."""
 
-
-_FORMAT: Final = 2
-"""Version of these tables. A record of another one is not read."""
+_CHUNKS: Final = "SELECT articles, facts, fingerprints FROM chunks"
 
 _NO_DAMAGE: Final = ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_READONLY", "SQLITE_BUSY", "SQLITE_LOCKED")
 """Errors that pass, or that a user can mend, without the file being built anew."""
-
-
-class Heads(NamedTuple):
-    """What articles are compared by first: their `numbers`, and the lowest values of their fingerprints, one after the
-    other, so many (`counts`) of each. `facts` has two rows, the sizes of the fingerprints and the days, with a column
-    for each number that an article ever had.
-    """
-
-    numbers: NDArray[np.int64]
-    facts: NDArray[np.int64]
-    counts: NDArray[np.int64]
-    values: Values
 
 
 class CopiesDamagedError(IndexUnavailableError):
@@ -68,16 +51,19 @@ class CopyTables:
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
         self._path = path
-        made_with = (("format", _FORMAT), ("fingerprints", FINGERPRINT_VERSION), ("rules", RULES_VERSION))
+        made_with = (("fingerprints", FINGERPRINT_VERSION), ("rules", RULES_VERSION))
         with self._guarded(), ExitStack() as opened:
             place = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
             self._database = sqlite3.connect(place, uri=True, isolation_level=None)
             opened.callback(self._database.close)
-            if create:
-                self._database.executescript(_TABLES)
+            is_new = not self._database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+            if create and is_new:
+                self._database.executescript(f"BEGIN; {_TABLES} COMMIT;")
                 self._database.executemany(
-                    "INSERT OR IGNORE INTO meta VALUES (?, ?)", (*made_with, ("version", 0), ("last_number", 0))
+                    "INSERT INTO meta VALUES (?, ?)", (*made_with, ("version", 0), ("last_number", 0))
                 )
+            elif self._database.execute("PRAGMA user_version").fetchone()[0] != _LAYOUT:
+                raise self._damaged("it was written by another version of searchtui")
             if any(self._meta(key) != version for key, version in made_with):
                 raise self._damaged("it was written by another version of searchtui")
             opened.pop_all()
@@ -114,59 +100,45 @@ class CopyTables:
     def count(self) -> int:
         """How many articles there are."""
         with self._guarded():
-            number: int = self._database.execute("SELECT count(*) FROM articles").fetchone()[0]
+            number: int = self._database.execute("SELECT coalesce(sum(articles), 0) FROM chunks").fetchone()[0]
             return number
 
     def add(self, articles: Mapping[int, CopyRow]) -> None:
-        """Store articles under new numbers."""
-        fingerprints = packed_values([row.values for row in articles.values()])
-        self._database.executemany(
-            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                (number, compact(row.article_id), row.day, row.has_outlet, row.size, fingerprint)
-                for (number, row), fingerprint in zip(articles.items(), fingerprints, strict=True)
-            ),
-        )
+        """Store articles under new numbers, which ascend."""
+        last = self._database.execute("SELECT first, articles FROM chunks ORDER BY first DESC LIMIT 1").fetchone()
+        if last and last[1] < MOST_ROWS:
+            first, articles = last[0], self._chunk(last[0]).rows() | dict(articles)
+        else:
+            first = min(articles)
+        rows = iter(articles.items())
+        while some := dict(islice(rows, MOST_ROWS)):
+            self._put(min(first, *some), some)
+            first = max(some) + 1
         self._database.execute("UPDATE meta SET value = ? WHERE key = 'last_number'", (max(articles),))
 
     def delete(self, numbers: Iterable[int]) -> None:
         """Delete articles, which have been unlinked before."""
-        self._database.executemany("DELETE FROM articles WHERE number = ?", ((number,) for number in numbers))
+        for first, some in self._by_chunk(numbers):
+            left = self._chunk(first).rows()
+            for number in some.tolist():
+                left.pop(number, None)
+            self._put(first, left)
+
+    def rows(self, numbers: Iterable[int]) -> dict[int, CopyRow]:
+        """Articles by number."""
+        found: dict[int, CopyRow] = {}
+        for first, some in self._by_chunk(numbers):
+            with self._guarded():
+                found |= self._chunk(first).some(some)
+        return found
+
+    def chunks(self) -> Iterator[Chunk]:
+        """All articles."""
+        return self._chunks(f"{_CHUNKS} ORDER BY first")
 
     def ids(self) -> set[str]:
         """The ids of all articles."""
-        with self._guarded():
-            return {spelled(key) for (key,) in self._database.execute("SELECT id FROM articles")}
-
-    def numbers(self, ids: Iterable[str]) -> set[int]:
-        """The numbers of those of the articles that are known."""
-        return {number for (number,) in self._rows("SELECT number FROM articles WHERE id IN", [*map(compact, ids)])}
-
-    def fingerprints(self, numbers: Iterable[int]) -> dict[int, Fingerprint]:
-        """The fingerprints of articles by number."""
-        rows = self._rows("SELECT number, size, fingerprint FROM articles WHERE number IN", sorted(numbers))
-        try:
-            return {number: Fingerprint(size, unpacked_values(packed)) for number, size, packed in rows}
-        except ValueError as error:
-            raise self._damaged(str(error)) from error
-
-    def claims(self, numbers: Iterable[int]) -> dict[int, Claim]:
-        """What decides who leads, of articles by number."""
-        rows = self._rows("SELECT number, id, day, has_outlet, size FROM articles WHERE number IN", sorted(numbers))
-        return {number: Claim(spelled(key), day, bool(has_outlet), size) for number, key, day, has_outlet, size in rows}
-
-    def heads(self) -> Heads:
-        """What all articles are compared by before their fingerprints are."""
-        query = "SELECT number, size, day, substr(fingerprint, 1, ?) FROM articles"
-        with self._guarded():
-            rows = self._database.execute(query, (KEY_VALUES * _VALUE_BYTES,)).fetchall()
-        numbers, sizes, days, blobs = zip(*rows, strict=True) if rows else ((), (), (), ())
-        # A text that repeats itself may leave no value, and SQLite's substr turns an empty blob into NULL.
-        values = [blob or b"" for blob in blobs]
-        facts = np.zeros((2, self.last_number() + 1), np.int64)
-        facts[:, numbers] = sizes, days
-        counts = np.fromiter(map(len, values), np.int64, len(values)) // _VALUE_BYTES
-        return Heads(np.array(numbers, np.int64), facts, counts, np.frombuffer(b"".join(values), "<u2"))
+        return {article_id for chunk in self.chunks() for article_id in chunk.ids}
 
     def links(self) -> dict[int, set[int]]:
         """The articles that each article is linked to, by number; both directions."""
@@ -192,12 +164,30 @@ class CopyTables:
             rows = self._database.execute("PRAGMA integrity_check(20)").fetchall()
             return [f"{self._path}: {text}." for (text,) in rows if text != "ok"]
 
-    def _rows(self, select: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
-        """The rows of a statement that ends in IN, for any number of values."""
+    def _by_chunk(self, numbers: Iterable[int]) -> Iterator[tuple[int, NDArray[np.int64]]]:
+        """The chunk that each of these numbers is in, if it is in any, by its first number."""
+        wanted = np.array(sorted(numbers), np.int64)
         with self._guarded():
-            for start in range(0, len(values), _ROWS_AT_ONCE):
-                some = values[start : start + _ROWS_AT_ONCE]
-                yield from self._database.execute(f"{select} ({','.join('?' * len(some))})", some)
+            rows = self._database.execute("SELECT first FROM chunks ORDER BY first").fetchall() if wanted.size else []
+        places = np.searchsorted(np.array(rows, np.int64).ravel(), wanted, "right") - 1
+        for place in np.unique(places[places >= 0]).tolist():
+            yield rows[place][0], wanted[places == place]
+
+    def _chunk(self, first: int) -> Chunk:
+        return next(self._chunks(f"{_CHUNKS} WHERE first = ?", (first,)))
+
+    def _chunks(self, query: str, values: tuple[int, ...] = ()) -> Iterator[Chunk]:
+        with self._guarded():
+            for row in self._database.execute(query, values):
+                yield Chunk(*row)
+
+    def _put(self, first: int, rows: Mapping[int, CopyRow]) -> None:
+        """Store a chunk, which goes if nothing is left of it."""
+        if rows:
+            values = (first, len(rows), *packed(rows))
+            self._database.execute("INSERT OR REPLACE INTO chunks VALUES (?, ?, ?, ?)", values)
+        else:
+            self._database.execute("DELETE FROM chunks WHERE first = ?", (first,))
 
     def _meta(self, key: str) -> int:
         with self._guarded():
@@ -215,6 +205,8 @@ class CopyTables:
             if error.sqlite_errorname.startswith(_NO_DAMAGE):
                 raise OSError(f"{self._path}: {error}") from error
             raise self._damaged(str(error)) from error
+        except (ValueError, zlib.error) as error:
+            raise self._damaged(f"articles in it are damaged ({error})") from error
 
     def _damaged(self, reason: str) -> CopiesDamagedError:
         return CopiesDamagedError(

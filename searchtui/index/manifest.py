@@ -28,11 +28,11 @@ CREATE TABLE IF NOT EXISTS articles (
     id PRIMARY KEY, file INTEGER NOT NULL, digest BLOB NOT NULL, run INTEGER NOT NULL, text NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS articles_of_file ON articles (file);
-CREATE TABLE IF NOT EXISTS pending (id TEXT PRIMARY KEY, path TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS pending (path TEXT NOT NULL, ids TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS fixed (id TEXT PRIMARY KEY, told TEXT NOT NULL, recognised TEXT NOT NULL) WITHOUT ROWID;
 """
 
-_FORMAT = 3
+_FORMAT = 4
 """Version of these tables. A manifest of another one is not read."""
 
 _LONGEST_WAIT = 60.0
@@ -233,8 +233,12 @@ class Manifest:
 
     def announce(self, articles: Iterable[tuple[str, str]]) -> None:
         """Note, before the engine commits, which articles it is about to change: (id, path of the file) of each."""
+        by_path: dict[str, list[str]] = {}
+        for article_id, path in articles:
+            by_path.setdefault(path, []).append(article_id)
         with self._transaction():
-            self._database.executemany("INSERT OR IGNORE INTO pending VALUES (?, ?)", articles)
+            rows = ((path, json.dumps(ids)) for path, ids in by_path.items())
+            self._database.executemany("INSERT INTO pending VALUES (?, ?)", rows)
 
     def record(self, changes: Changes) -> None:
         """Note what the engine has just committed."""
@@ -258,13 +262,12 @@ class Manifest:
 
     def pending(self) -> list[str]:
         """The ids of articles that the engine may have changed without this manifest having recorded it."""
-        with self._guarded():
-            return [article_id for (article_id,) in self._database.execute("SELECT id FROM pending")]
+        return list(dict.fromkeys(article_id for _, article_id in self._pending()))
 
     def reconcile(self, held: Container[str]) -> None:
         """After a crash: note which of the pending articles the engine does hold, and read their files again."""
         with self._transaction():
-            for article_id, path in self._database.execute("SELECT id, path FROM pending").fetchall():
+            for path, article_id in self._pending():
                 self._database.execute("INSERT OR IGNORE INTO files VALUES (NULL, ?, 0, 0, 0, '', '')", (path,))
                 self._database.execute("UPDATE files SET finished = 0 WHERE path = ?", (path,))
                 self._database.execute("DELETE FROM articles WHERE id = ?", (compact(article_id),))
@@ -281,6 +284,12 @@ class Manifest:
         with self._guarded():
             rows = self._database.execute("PRAGMA integrity_check(20)").fetchall()
             return [f"{self.path}: {text}." for (text,) in rows if text != "ok"]
+
+    def _pending(self) -> list[tuple[str, str]]:
+        """Path and id of each article that is pending."""
+        with self._guarded():
+            rows = self._database.execute("SELECT path, ids FROM pending").fetchall()
+            return [(path, article_id) for path, ids in rows for article_id in json.loads(ids)]
 
     def _select(self, query: str, wanted: Iterable[str]) -> Iterator[tuple[Any, ...]]:
         """The rows that a query ending in IN finds, for a few of the keys `wanted` at a time."""

@@ -170,7 +170,7 @@ def test_damage_that_is_found_late_is_told_and_made_good_by_the_next_reindex(
 ) -> None:
     write(wired, "late", WIRE, 3)
     with monkeypatch.context() as damaged:
-        damaged.setattr(CopyTables, "heads", lambda tables: list(tables._rows("SELECT nonsense FROM", [1])))
+        damaged.setattr(CopyTables, "chunks", lambda tables: tables._chunks("SELECT nonsense"))
         with pytest.raises(CopiesDamagedError) as told:
             wired.reindex()
     assert "searchtui reindex" in told.value.hint

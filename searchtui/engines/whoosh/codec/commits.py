@@ -20,7 +20,7 @@ from searchtui.engines.whoosh.codec.segment import INDEX_NAME, Segment, from_sta
 from searchtui.engines.whoosh.codec.storage import AnyStorage, write_whole
 from searchtui.errors import IndexUnavailableError
 
-SCHEMA_VERSION: Final = 6
+SCHEMA_VERSION: Final = 7
 """Grows whenever an index written before would answer otherwise, or could not be read."""
 
 LOCK_NAME: Final = f"{INDEX_NAME}_WRITELOCK"

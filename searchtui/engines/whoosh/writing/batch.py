@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count, repeat
 from typing import Final
 
 import numpy as np
@@ -77,9 +78,9 @@ class ArticleBatch:
 
     def _add_run(self, run: Run, size: int) -> None:
         number = len(self._runs)
-        for document, article_id in enumerate(run.ids):
+        for article_id in self._places.keys() & run.ids:
             self._drop(article_id)
-            self._places[article_id] = number, document
+        self._places.update(zip(run.ids, zip(repeat(number), count()), strict=False))
         self.ids.update(run.ids)
         self._runs.append(RunSource(run))
         self._run_bytes += size

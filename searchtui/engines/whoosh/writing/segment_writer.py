@@ -29,9 +29,9 @@ class WritingStoppedError(Exception):
     """The segment being written is not wanted any more."""
 
 
-ENOUGH_TO_PACK: Final = 50
+ENOUGH_TO_PACK: Final = 500
 _ENOUGH_TO_LEARN: Final = 2_000
-"""Documents worth a dictionary, which takes 64 KB, and from which a good one can be learnt."""
+"""Documents worth a dictionary, which takes some 100 KB, and of which a good one can be made."""
 
 _EXAMPLES: Final = 1_500
 
@@ -71,7 +71,7 @@ def new_numbers(sources: Sequence[Source]) -> list[Numbers]:
 
 
 def _dictionary(sources: Sequence[Source], size: int) -> bytes:
-    """The dictionary of the largest source that has one; else, for many documents, one learnt from them."""
+    """The dictionary of the largest source that has one; else, for many documents, one made of some."""
     if size < ENOUGH_TO_PACK:
         return b""
     largest = max(sources, key=lambda source: (bool(source.dictionary), source.size))

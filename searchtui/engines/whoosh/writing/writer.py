@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Final
 
@@ -21,6 +21,7 @@ from searchtui.engines.whoosh.codec.commits import (
 from searchtui.engines.whoosh.codec.damage import CERTAIN_DAMAGE, DAMAGE, damaged
 from searchtui.engines.whoosh.codec.segment import ID_COLUMN, Segment, SegmentReader
 from searchtui.engines.whoosh.codec.storage import AnyLock, AnyStorage
+from searchtui.engines.whoosh.codec.terms import SortedBytes
 from searchtui.engines.whoosh.writing.batch import ArticleBatch
 from searchtui.engines.whoosh.writing.merge import MOST_SEGMENTS, merge_segments, segments_to_merge
 from searchtui.engines.whoosh.writing.merger import Merger, is_small
@@ -127,13 +128,28 @@ def _documents_of(storage: AnyStorage, segment: Segment, article_ids: set[str]) 
     column = SegmentReader(storage, segment.id).text(ID_COLUMN) if article_ids else None
     if column is None:
         return np.empty(0, np.int64)
-    wanted = {article_id.encode("utf-8", "surrogatepass") for article_id in article_ids}
+    wanted = [article_id.encode("utf-8", "surrogatepass") for article_id in article_ids]
     if len(wanted) <= _FEW:
         found = np.concatenate([column.documents(article_id) for article_id in wanted])
     else:
-        there = np.array([value in wanted for value in column.values], np.bool_)
-        found = np.flatnonzero(there[column.ordinals])
+        found = np.flatnonzero(_which_are(column.values, wanted)[column.ordinals])
     return found if segment.deleted is None else found[~segment.deleted[found]]
+
+
+def _which_are(values: SortedBytes, wanted: Collection[bytes]) -> NDArray[np.bool_]:
+    """Which of the values are wanted: where all have one length, as identifiers have, they are compared as arrays."""
+    lengths = {*np.unique(np.diff(values.offsets.astype(np.int64))).tolist(), *map(len, wanted)}
+    if len(lengths) > 1 or 0 in lengths:
+        some = frozenset(wanted)
+        return np.array([value in some for value in values], np.bool_)
+    kind = f"S{lengths.pop()}"
+    ordered = np.frombuffer(values.data, kind)
+    sought = np.sort(np.frombuffer(b"".join(wanted), kind))
+    places = np.searchsorted(ordered, sought)
+    inside = places < ordered.size
+    found = np.zeros(ordered.size, np.bool_)
+    found[places[inside][ordered[places[inside]] == sought[inside]]] = True
+    return found
 
 
 def _discard(storage: AnyStorage, last: Commit, merger: Merger) -> None:
