@@ -1,8 +1,7 @@
-"""Starring, tagging, noting, saving, exporting and undoing in the interface."""
+"""Starring, tagging, noting, saving and undoing in the interface."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,8 +15,6 @@ from searchtui.screens.export_dialog import ExportDialog
 from searchtui.screens.kept import KeptScreen
 from searchtui.screens.main import MainScreen
 from searchtui.screens.reader import ReaderScreen
-from searchtui.userdata.passages import passage_at
-from searchtui.widgets.kept_list import KeptList
 
 OpenApp = Callable[..., Any]
 
@@ -168,47 +165,6 @@ async def test_at_a_match_in_the_title_the_first_paragraph_is_kept(library: Libr
         assert note.passage.quote.startswith("The bridge over the Ard was opened")
 
 
-async def test_passages_become_a_report_in_six_keys(
-    library: Library, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with open_app(library) as desk:
-        await desk.search("ferry")
-        total = desk.main.results.hits.total
-        await desk.pilot.press("escape", "A", "p")
-        await desk.shows(f"{total} passages kept.")
-        await desk.pilot.press("E")
-        await desk.until(lambda: isinstance(desk.app.screen, ExportDialog))
-        await desk.shows("a report with quotes and sources")
-        await desk.pilot.press("enter")
-        await desk.shows(f"{total} articles written to")
-        (report,) = library.paths.root.glob("ferry-*.md")
-        text = report.read_text(encoding="utf-8")
-        assert text.count("\n> ") == total
-        assert text.split("## Sources")[1].count("SHA-256") == total
-        await desk.pilot.press("p")
-        await desk.shows("0 passages kept.")
-
-
-async def test_an_export_never_replaces_a_file(library: Library, open_app: OpenApp) -> None:
-    there = library.paths.root / "mine.json"
-    there.write_text("mine")
-    async with open_app(library) as desk:
-        await desk.read("orchid")
-        await desk.pilot.press("E")
-        await desk.until(lambda: isinstance(desk.app.screen, ExportDialog))
-        desk.app.screen.query_one(Input).value = "mine.json"
-        await desk.pilot.press("enter")
-        await desk.shows("such a file already")
-        desk.app.screen.query_one(Input).value = "nowhere/mine.json"
-        await desk.pilot.press("enter")
-        await desk.shows("There is no folder")
-        desk.app.screen.query_one(Input).value = "new.json"
-        await desk.pilot.press(*["down"] * 4, "enter")
-        await desk.shows("1 article written to")
-    assert there.read_text() == "mine"
-    assert json.loads((library.paths.root / "new.json").read_text())["articles"][0]["title"].startswith("Rare")
-
-
 async def test_a_search_is_saved_used_and_forgotten(library: Library, open_app: OpenApp) -> None:
     async with open_app(library) as desk:
         await desk.search("ferry")
@@ -231,56 +187,6 @@ async def test_a_search_is_saved_used_and_forgotten(library: Library, open_app: 
         await desk.shows("boats")
         await desk.pilot.press("escape")
         await desk.until(lambda: desk.app.screen is desk.main)
-
-
-async def test_what_is_new_is_told_at_the_start_and_new_once(library: Library, open_app: OpenApp) -> None:
-    library.work.save_search("boats", "ferry")
-    library.news("boats", seen=True)
-    (library.paths.seeds / "late.txt").write_text("Late again\n\nSir, the ferry is late again and again.\n")
-    list(library.reindex())
-    async with open_app(library) as desk:
-        await desk.shows("New in saved searches: boats 1.")
-        await desk.search("")
-        await desk.pilot.press("escape", "M")
-        await desk.shows("1 new")
-        await desk.pilot.press("enter")
-        await desk.until(lambda: desk.settled("saved:boats"))
-        await desk.until(lambda: library.news("boats").new == ())
-
-
-async def test_the_list_has_marks_and_tags_and_says_what_is_wrong(library: Library, open_app: OpenApp) -> None:
-    ids = [hit.id for hit in library.search("ferry").hits]
-    library.work.star(ids)
-    library.work.tag(ids[:1], "ships")
-    library.work.save_search("circle", "saved:circle")
-    async with open_app(library, (80, 24)) as desk:
-        await desk.search("")
-        await desk.pilot.press("escape", "M")
-        await desk.shows("leads back to itself")
-        await desk.shows("#ships")
-        rows = desk.app.screen.query_one(KeptList)
-        await desk.pilot.press("end")
-        assert rows.selected.query == "tag:ships"
-        await desk.pilot.press("up")
-        assert rows.selected.query == "mark:star"
-        await desk.pilot.press("enter")
-        await desk.until(lambda: desk.settled("mark:star"))
-        assert desk.main.results.hits.total == len(ids)
-
-
-async def test_the_list_of_notes_leads_to_their_passages(library: Library, open_app: OpenApp) -> None:
-    article = library.article(library.search("path:bridge.txt").hits[0].id)
-    start = article.text.index("The ferry, which")
-    library.work.annotate([(article, passage_at(article.text, start, start + 40))], "Ask the captain")
-    async with open_app(library, (60, 14)) as desk:
-        await desk.search("")
-        await desk.pilot.press("escape", "M")
-        await desk.shows("Ask the captain")
-        await desk.pilot.press("end", "enter")
-        await desk.until(lambda: isinstance(desk.app.screen, ReaderScreen) and desk.view.document is not None)
-        await desk.shows("The ferry, which has crossed")
-        await desk.pilot.press("q")
-        await desk.until(lambda: isinstance(desk.app.screen, KeptScreen))
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (20, 6)])
@@ -394,22 +300,6 @@ async def test_the_table_has_a_column_for_what_is_kept(library: Library, open_ap
         await desk.search("orchid")
         await desk.pilot.press("escape", "T")
         await desk.shows("★ #1")
-
-
-@pytest.mark.parametrize(("key", "suffix"), [("T", "*.csv"), ("K", "*.kwic.csv")])
-async def test_other_views_export_in_their_own_format(
-    library: Library, open_app: OpenApp, key: str, suffix: str
-) -> None:
-    async with open_app(library) as desk:
-        await desk.search("ferry")
-        await desk.pilot.press("escape", key)
-        await desk.until(lambda: desk.app.screen is not desk.main and desk.app.screen.rows.count())
-        await desk.pilot.press("E")
-        await desk.until(lambda: isinstance(desk.app.screen, ExportDialog))
-        await desk.pilot.press("enter")
-        await desk.shows("articles written to")
-    (file,) = library.paths.root.glob(suffix)
-    assert file.read_text(encoding="utf-8").startswith("rank,id" if key == "T" else "left,match")
 
 
 async def test_a_copy_is_starred_where_copies_are_listed(library: Library, open_app: OpenApp) -> None:

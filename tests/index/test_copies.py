@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import random
 import subprocess
 import sys
@@ -15,10 +14,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from searchtui.articles.article import Article, Block, Part
-from searchtui.articles.recognise import recognise
-from searchtui.files.document import RawDocument
-from searchtui.files.find import FoundFile, find_files
-from searchtui.files.readers import read
 from searchtui.index import copies
 from searchtui.index.copies import CopiesDamagedError, CopyStore, open_copies
 from searchtui.index.copy_file import read_groups
@@ -285,16 +280,6 @@ def test_groups_lost_or_behind_after_a_crash_are_published_again(tmp_path: Path,
     assert published(tmp_path) == [["wire", "cut", "noted"], ["other", "echo"]]
 
 
-@pytest.mark.parametrize(
-    "groups", ['[["a"]]', '[["a", 1]]', '"a"', '[["a", "b"], null]'], ids=["lone", "number", "text", "null"]
-)
-def test_a_file_of_groups_that_is_none_is_not_read(tmp_path: Path, groups: str) -> None:
-    path = tmp_path / copies.GROUPS_FILE
-    path.write_text(f'{{"format": 1, "version": 1, "groups": {groups}}}')
-
-    assert read_groups(path) is None
-
-
 def test_a_damaged_record_is_told(tmp_path: Path) -> None:
     (tmp_path / copies.DATABASE_FILE).write_bytes(b"no database at all" * 1000)
 
@@ -358,34 +343,6 @@ def test_kill_9_at_any_moment_loses_nothing_that_was_committed(tmp_path: Path) -
             assert count > last
             assert copies.examine(tmp_path) == (count, [])
             assert [len(group) for group in published(tmp_path)] == [(count + 4) // 5]
-
-
-def seed_articles() -> list[Article]:
-    seeds = ROOT / "seeds"
-    return [
-        recognise(document)
-        for file in find_files(seeds)
-        if isinstance(file, FoundFile)
-        for document in read(seeds / file.path, file.path, max_bytes=10_000_000)
-        if isinstance(document, RawDocument)
-    ]
-
-
-def test_of_the_sample_library_the_wire_text_and_the_correction_are_grouped(tmp_path: Path) -> None:
-    articles = {one.id: one for one in seed_articles()}
-    truth = [json.loads(line) for line in (ROOT / "tests" / "seeds_truth.jsonl").read_text("utf-8").splitlines()]
-    sources: dict[str, set[str]] = {}
-    for line in truth:
-        if line["copy_of"]:
-            sources.setdefault(line["copy_of"], {line["copy_of"]}).add(line["file"])
-    wire = list(sources.values())
-    correction = {"clippings/orlo dam engineers.txt", "clippings/orlo dam engineers (corrected).txt"}
-
-    found = [
-        {articles[member].path for member in group} for group in groups(store_with(tmp_path, [*articles.values()]))
-    ]
-
-    assert sorted(map(sorted, found)) == sorted(map(sorted, [*wire, correction]))
 
 
 def test_near_copies_among_many_articles_that_share_paragraphs_are_told(tmp_path: Path) -> None:
