@@ -205,3 +205,16 @@ def assert_flat(held: list[tuple[int, int, int]]) -> None:
     assert widgets <= first_widgets + 200, held
     assert threads <= first_threads + 4, held
     assert files <= first_files + 8, held
+
+
+async def test_screens_that_are_left_are_not_held(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library) as desk:
+        await desk.search("ferry")
+        await desk.pilot.press("escape")
+        held = []
+        for _ in range(3):
+            for key in ("enter", "T", "L", "K", "C", "f", "M", "E"):
+                await desk.pilot.press(key, "escape")
+                await desk.until(lambda: desk.app.screen is desk.main)
+            held.append(what_is_held()[0])
+        assert held[-1] <= held[0] + 20, held
