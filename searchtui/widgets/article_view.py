@@ -288,6 +288,8 @@ class ArticleView(LineView, can_focus=True, inherit_bindings=False):
     def _lay_out(self) -> None:
         width = self.scrollable_content_region.width
         if self._document is None or width <= 0:
+            # The lines of what was shown before are none of this document's.
+            self._layout, self._laid_out_for = Layout(), None
             return
         text_width = self._text_width(width)
         self._layout = lay_out(

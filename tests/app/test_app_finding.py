@@ -201,3 +201,16 @@ async def test_the_map_is_drawn_beside_long_articles(library: Library, open_app:
     async with open_app(library, size=(60, 12)) as desk:
         await desk.read("bridge")
         await desk.shows(HERE)
+
+
+async def test_what_is_looked_for_without_room_is_there_with_room(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library, (60, 20)) as desk:
+        await desk.read("mayor path:bridge.txt")
+        await desk.pilot.press("ctrl+f")
+        await desk.pilot.resize_terminal(1, 1)
+        await desk.pilot.press("o", "n")
+        await desk.until(lambda: len(desk.view.document.matches) > 3)
+        await desk.pilot.press("up")
+        await desk.pilot.resize_terminal(60, 20)
+        await desk.until(lambda: len(desk.view.layout_lines.match_lines) == len(desk.view.document.matches))
+        await desk.shows("century")
