@@ -10,10 +10,11 @@ from textual.dom import DOMNode
 
 from searchtui.commands.command import Command
 from searchtui.commands.keymap import shown_keys
+from searchtui.commands.leaving import LeftOnce
 from searchtui.commands.registry import all_commands
 
 
-class Palette(CommandPalette):
+class Palette(CommandPalette, LeftOnce[None]):
     """The palette, which stands it if a terminal has no room for its list."""
 
     def _action_command_list(self, action: str) -> None:

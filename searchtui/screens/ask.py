@@ -10,9 +10,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from searchtui.commands.leaving import Dialog
 from searchtui.errors import SearchtuiError
 from searchtui.text.tokens import fold
 from searchtui.widgets.content import content
@@ -22,7 +22,7 @@ _OFFERED = 6
 """Names offered at a time."""
 
 
-class Ask(ModalScreen[str | None]):
+class Ask(Dialog[str | None]):
     """Asks for a line; its answer is what was typed, or None.
 
     `names` are completed in what stands behind the last comma. `check` raises `SearchtuiError` for what cannot be

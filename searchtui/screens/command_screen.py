@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from textual.screen import Screen, ScreenResultType
+from textual.screen import ScreenResultType
 
 from searchtui.commands.command import Situation
+from searchtui.commands.leaving import LeftOnce
 from searchtui.commands.registry import by_action
 
 _COMMANDS = by_action()
@@ -25,7 +26,7 @@ class Movable(Protocol):
         """Go to the beginning, or to the end."""
 
 
-class CommandScreen(Screen[ScreenResultType]):
+class CommandScreen(LeftOnce[ScreenResultType]):
     """A screen whose keys, footer and palette entries are commands that apply or not."""
 
     _applying: tuple[bool | None, ...] = ()

@@ -7,10 +7,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from searchtui.commands.command import Command
+from searchtui.commands.leaving import Dialog
 from searchtui.commands.reading import CopyArticleText, CopyCitation, CopyPath
 from searchtui.widgets.content import content
 
@@ -30,7 +30,7 @@ class _Choice(Static):
         await self.screen.run_action(self._command.action())
 
 
-class CopyMenu(ModalScreen[str | None]):
+class CopyMenu(Dialog[str | None]):
     """Asks what to copy; its answer is the action to run, or None."""
 
     DEFAULT_CSS = """

@@ -14,9 +14,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from searchtui.commands.leaving import Dialog
 from searchtui.results.taking.formats import FORMATS
 from searchtui.screens.work_client import Chosen
 from searchtui.widgets.content import content
@@ -32,7 +32,7 @@ class ExportWanted:
     path: Path
 
 
-class ExportDialog(ModalScreen[ExportWanted | None]):
+class ExportDialog(Dialog[ExportWanted | None]):
     """Offers some choices of articles and all formats; answers with what is wanted, or None.
 
     A note says why a choice that one might look for is not offered.

@@ -6,17 +6,17 @@ from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import Screen
 from textual.widgets import Static
 
 from searchtui.commands.application import LookAgain
 from searchtui.commands.command import bindings
+from searchtui.commands.leaving import LeftOnce
 from searchtui.files.readers import READERS
 from searchtui.screens.key_footer import KeyFooter
 from searchtui.widgets.content import content
 
 
-class FirstRunScreen(Screen[bool]):
+class FirstRunScreen(LeftOnce[bool]):
     """Says where articles go. Answers true when the user asks to look again."""
 
     DEFAULT_CSS = """

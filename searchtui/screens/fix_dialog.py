@@ -12,11 +12,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from searchtui.articles.article import Article, Evidence
+from searchtui.commands.leaving import Dialog
 from searchtui.errors import SearchtuiError
 from searchtui.index.fix_result import UNCHANGED, Unchanged
 from searchtui.library import Library
@@ -42,7 +42,7 @@ class NamesFound(Message):
     names: Sequence[tuple[str, int]]
 
 
-class FixDialog(ModalScreen[FixWanted | None]):
+class FixDialog(Dialog[FixWanted | None]):
     """Asks for what is right; its answer is what differs from before, or None."""
 
     DEFAULT_CSS = """

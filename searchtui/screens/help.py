@@ -8,12 +8,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from searchtui.commands.command import Focus
 from searchtui.commands.keymap import shown_keys
+from searchtui.commands.leaving import Dialog
 from searchtui.commands.registry import GROUPS
 from searchtui.screens.help_here import Here
 from searchtui.widgets.content import content
@@ -32,7 +32,7 @@ QUERY_LANGUAGE: tuple[tuple[str, str], ...] = (
 )
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """Keys and query language."""
 
     DEFAULT_CSS = """

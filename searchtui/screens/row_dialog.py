@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.screen import ModalScreen, ScreenResultType
+from textual.screen import ScreenResultType
 
 from searchtui.commands.command import bindings
+from searchtui.commands.leaving import Dialog
 from searchtui.commands.moving import MoveDown, MoveToFirst, MoveToLast, MoveUp
 from searchtui.widgets.row_list import RowList
 
 
-class RowDialog(ModalScreen[ScreenResultType]):
+class RowDialog(Dialog[ScreenResultType]):
     """A box with a `RowList` in it."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings((MoveDown, MoveUp, MoveToFirst, MoveToLast))

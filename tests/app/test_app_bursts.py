@@ -85,3 +85,18 @@ async def test_a_key_whose_way_was_cut_off_holds_nothing_up(library: Library, op
         await desk.pilot.press("escape")
         at_once(desk, "question_mark", "escape", "K", "q", "comma", "escape", "M", "escape", "slash", *"dam")
         await desk.until(lambda: desk.box.value == "dam")
+
+
+@pytest.mark.parametrize("key", ["L", "E", "S", "question_mark"])
+async def test_a_screen_that_is_left_twice_takes_no_other_with_it(
+    library: Library, open_app: OpenApp, key: str
+) -> None:
+    """As by a double click, of which the first opens what is clicked."""
+    async with open_app(library) as desk:
+        await desk.search("ferry")
+        await desk.pilot.press("escape", key)
+        await desk.until(lambda: desk.app.screen is not desk.main)
+        screen = desk.app.screen
+        screen.dismiss(None)
+        screen.dismiss(None)
+        await desk.until(lambda: desk.app.screen is desk.main and desk.app.is_running)
