@@ -60,9 +60,10 @@ class WorkChanged(Message):
 
 @dataclass
 class WorkFailed(Message):
-    """A change could not be made, or articles not taken away."""
+    """A change could not be made, or articles not taken away; the article and the words of a note not written."""
 
     error: Exception
+    unwritten: tuple[str, str] | None = None
 
 
 @dataclass
@@ -180,7 +181,8 @@ def annotate(
         of = library.article(article) if isinstance(article, str) else article
         return _annotate(library, of, passage, words, note_id)
 
-    _change(client, change)
+    article_id = article if isinstance(article, str) else article.id
+    _change(client, change, unwritten=(article_id, words) if words else None)
 
 
 def _annotate(library: Library, article: Article, passage: Passage | None, words: str, note_id: str = "") -> str:
@@ -307,11 +309,13 @@ def export(client: LibraryClient, chosen: Chosen, form: str, path: Path) -> None
     _ask(client, EXPORT, work)
 
 
-def _change(client: LibraryClient, change: Callable[[Library], str]) -> None:
+def _change(
+    client: LibraryClient, change: Callable[[Library], str], *, unwritten: tuple[str, str] | None = None
+) -> None:
     def work(_cancelled: Cancelled) -> Iterator[Message]:
         yield WorkChanged(change(client.library))
 
-    _ask(client, CHANGE, _in_turn(work))
+    _ask(client, CHANGE, _in_turn(work), unwritten=unwritten)
 
 
 def _in_turn(work: Callable[[Cancelled], Iterator[Message]]) -> Callable[[Cancelled], Iterator[Message]]:
@@ -325,14 +329,20 @@ def _in_turn(work: Callable[[Cancelled], Iterator[Message]]) -> Callable[[Cancel
     return waiting
 
 
-def _ask(client: LibraryClient, group: str, work: Callable[[Cancelled], Iterator[Message]]) -> None:
+def _ask(
+    client: LibraryClient,
+    group: str,
+    work: Callable[[Cancelled], Iterator[Message]],
+    *,
+    unwritten: tuple[str, str] | None = None,
+) -> None:
     """Have `work` done whatever else is asked for meanwhile; what goes wrong is told as `WorkFailed`."""
 
     def guarded(cancelled: Cancelled) -> Iterator[Message]:
         try:
             yield from work(cancelled)
         except Exception as error:  # noqa: BLE001 -- whatever goes wrong is told
-            yield WorkFailed(error)
+            yield WorkFailed(error, unwritten)
 
     client.ask(group, guarded, exclusive=False)
 

@@ -250,6 +250,23 @@ async def test_a_full_disk_is_told_and_nothing_is_lost(
     assert titles(library, "mark:star") == {"Rare"}
 
 
+async def test_a_note_that_found_no_room_is_there_to_be_written_again(
+    library: Library, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_app(library) as desk:
+        await desk.read("orchid")
+        with monkeypatch.context() as full:
+            full.setattr("searchtui.userdata.journal.add_to_file", _no_room)
+            await desk.pilot.press("i")
+            await type_in(desk, Ask, "Who had the key to the glasshouse?")
+            await desk.shows("No space left")
+        await desk.pilot.press("i")
+        await desk.until(lambda: isinstance(desk.app.screen, Ask))
+        assert desk.app.screen.query_one(Input).value == "Who had the key to the glasshouse?"
+        await desk.pilot.press("enter")
+        await desk.until(lambda: titles(library, "mark:note") == {"Rare"})
+
+
 def _no_room(_path: Path, _data: bytes) -> None:
     raise OSError(28, "No space left on device")
 
