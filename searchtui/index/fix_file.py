@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import shutil
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +13,7 @@ from filelock import FileLock, Timeout
 from searchtui.articles.fix_lines import FixBook, latest, read_book, write_book
 from searchtui.articles.fixes import Fix
 from searchtui.errors import IndexBusyError, UsageError
+from searchtui.userdata.durable import replace_file
 
 FIXES_FILE: Final = "fixes.jsonl"
 LOCK_FILE: Final = "fixes.lock"
@@ -64,7 +63,7 @@ class FixFile:
                 book = self.read()
                 new = [_after_all_before(fix, book) for fix in fixes]
                 content = write_book(replace(book, fixes=latest([*book.fixes.values(), *new])))
-                _replace(Path(os.path.realpath(self.path)), content)
+                replace_file(self.path, content)
         except Timeout as error:
             raise IndexBusyError(f"Another process is writing {self.path}.", hint="Try again in a moment.") from error
         except OSError as error:
@@ -90,19 +89,3 @@ def _after_all_before(fix: Fix, book: FixBook) -> Fix:
     if before is None or before.fixed < fix.fixed:
         return fix
     return replace(fix, fixed=(before.fixed + dt.timedelta(microseconds=1)).astimezone(fix.fixed.tzinfo))
-
-
-def _replace(path: Path, content: bytes) -> None:
-    draft = path.with_name(f"{path.name}.new")
-    with draft.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    if path.exists():
-        shutil.copymode(path, draft)
-    draft.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

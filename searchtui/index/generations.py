@@ -22,6 +22,7 @@ from pathlib import Path
 
 from searchtui.errors import IndexUnavailableError
 from searchtui.index.copy_file import delete_copies
+from searchtui.userdata.durable import sync_folder
 
 FORMAT = 1
 """Version of this layout."""
@@ -184,11 +185,7 @@ def _write_durably(path: Path, content: object) -> None:
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    sync_folder(path.parent)
 
 
 def _unreadable(path: Path, reason: str) -> IndexUnavailableError:
