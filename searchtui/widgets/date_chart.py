@@ -235,6 +235,7 @@ class DateChart(Widget, can_focus=True, inherit_bindings=False):
 
     def _count(self, unit: Unit) -> None:
         self._columns = CountsOverTime(self._found, unit)
+        self.cursor = self.validate_cursor(self.cursor)
         self.on_undated = self.on_undated and bool(self._columns.undated)
 
     def _go_to(self, before: Period | None, *, at_edge: bool = False) -> None:

@@ -274,3 +274,18 @@ async def test_names_that_look_like_markup_are_shown_as_they_are(root: Path, ope
             await desk.until(lambda: name in dict(listed(desk, "outlets")))
             await desk.pilot.press("escape", "f", "ctrl+f", "left_square_bracket", "slash", "escape", "end")
             await desk.shows("[red]Post[/]")
+
+
+async def test_the_dates_of_fewer_hits_take_the_cursor_from_what_is_undated(
+    library: Library, open_app: OpenApp
+) -> None:
+    async with open_app(library) as desk:
+        await desk.search("")
+        await desk.until(lambda: desk.main.query_one(DateColumns).table())
+        dates = desk.main.query_one(DateColumns)
+        dates.move_to_end(last=True)
+        dates.move(1)
+        assert dates.on_undated
+        await desk.search("orchid")
+        await desk.until(lambda: not dates.on_undated)
+        assert dates.current is not None
