@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from searchtui.articles.article import Article
 from searchtui.articles.fingerprint import SHORT, Overlap
 
-RULES_VERSION: Final = 1
+RULES_VERSION: Final = 2
 """Grows whenever two articles may be told to be copies that were not before, or no longer be."""
 
 
@@ -79,6 +79,14 @@ class Pairs:
         worth: NDArray[np.bool_] = both_short | (alike & (self.shared_keys >= bar.keys))
         return worth
 
+    def seem_copies(self, sample: Overlap) -> NDArray[np.bool_]:
+        """Which of the pairs, all worth comparing, are not ruled out by what small samples of them share."""
+        bar = self._bar()
+        enough = _may_reach(sample.shared, sample.smaller, bar.containment) | _may_reach(
+            sample.shared, sample.either, bar.whole
+        )
+        return enough & _may_reach(sample.shared, sample.either, bar.resemblance)
+
     def are_copies(self, overlap: Overlap) -> NDArray[np.bool_]:
         """Which of the pairs, all worth comparing, are copies, given what they share."""
         bar = self._bar()
@@ -104,6 +112,16 @@ class _Bars(NamedTuple):
     resemblance: NDArray[np.float64]
     whole: NDArray[np.float64]
     keys: NDArray[np.float64]
+
+
+_DOUBT: Final = 2.5
+"""Standard errors by which a sample may miss a bar: of a hundred copies that just reach it, it rules out one."""
+
+
+def _may_reach(shared: Ints, counted: Ints, bar: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Whether a share of which a sample has so many of so many may be as high as the bar."""
+    may: NDArray[np.bool_] = shared >= counted * bar - _DOUBT * np.sqrt(counted * bar * (1 - bar))
+    return may
 
 
 _LENGTH_TOLERANCE: Final = 0.9

@@ -22,6 +22,9 @@ from numpy.typing import NDArray
 Values = NDArray[np.uint16]
 Keys = NDArray[np.uint32]
 Hashes = NDArray[np.uint64]
+Ints = NDArray[np.int64]
+Lowest = NDArray[np.uint16]
+"""A row of the `KEY_VALUES` lowest values of each of some fingerprints, ending in `NO_VALUE` where it has fewer."""
 
 FINGERPRINT_VERSION: Final = 3
 """Grows whenever the same text gets another fingerprint; those kept from before are worthless then."""
@@ -41,6 +44,9 @@ COMPARED_WORDS: Final = 20_000
 KEY_VALUES: Final = 16
 """The lowest values, which a text shares with its copies more likely than not, make its keys."""
 
+NO_VALUE: Final = (1 << 16) - 1
+"""Stands for no value. The one value in some thousand that is equal to it is passed over as a lowest one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
@@ -54,35 +60,37 @@ class Fingerprint:
     values: Values
 
 
-def keys(lowest: Sequence[Values]) -> tuple[Keys, NDArray[np.int64]]:
+def lowest_values(values: Values, counts: Ints) -> Lowest:
+    """The lowest values of several fingerprints, which stand one after the other, so many (`counts`) of each."""
+    places = np.arange(values.size) - np.repeat(np.cumsum(counts) - counts, counts)
+    owners = np.repeat(np.arange(counts.size), counts)
+    low = places < KEY_VALUES
+    found = np.full((counts.size, KEY_VALUES), NO_VALUE, np.uint16)
+    found[owners[low], places[low]] = values[low]
+    return found
+
+
+def keys(lowest: Lowest) -> tuple[Keys, Ints]:
     """The keys of several fingerprints, and for each key the place of its fingerprint among them.
 
-    `lowest` are the first `KEY_VALUES` values of each (more do no harm). Of two texts that share half their shingles
-    one key is equal in 99 of 100 cases. Each joins two neighbouring values: shared by chance, through a set phrase or
-    a shared quotation, a value rarely comes with its neighbour. Only equal keys make two articles worth comparing.
+    Of two texts that share half their shingles one key is equal in 99 of 100 cases. Each joins two neighbouring values:
+    shared by chance, through a set phrase or a shared quotation, a value rarely comes with its neighbour. Only equal
+    keys make two articles worth comparing.
     """
-    if not lowest:
-        return np.empty(0, np.uint32), np.empty(0, np.int64)
-    heads = [values[:KEY_VALUES] for values in lowest]
-    return keys_of_joined(np.concatenate(heads), np.array([head.size for head in heads]))
+    wide = lowest.astype(np.uint64)
+    there = lowest[:, 1:] != NO_VALUE
+    return mixed((wide[:, :-1] << _QUARTER) | wide[:, 1:])[there].astype(np.uint32), np.nonzero(there)[0]
 
 
-def keys_of_joined(heads: Values, counts: NDArray[np.int64]) -> tuple[Keys, NDArray[np.int64]]:
-    """The same of lowest values that stand one after the other, so many (`counts`) of each fingerprint."""
-    joined = heads.astype(np.uint64)
-    places = np.repeat(np.arange(counts.size), counts)
-    neighbours = places[1:] == places[:-1]
-    return mixed((joined[:-1] << _QUARTER) | joined[1:])[neighbours].astype(np.uint32), places[1:][neighbours]
+def threshold(sizes: Ints) -> Ints:
+    """The values below which the shingles of bodies with so many of them are kept: `hash_threshold` as values."""
+    return (1 << _VALUE_BITS) - (_halvings(sizes) << _MANTISSA)
 
 
-def threshold(size: int) -> int:
-    """The value below which the shingles of a body with `size` of them are kept: `hash_threshold` as a value."""
-    return (1 << 16) - (_halvings(size) << _MANTISSA)
-
-
-def hash_threshold(size: int) -> int:
-    """The hash below which the shingles of a body with `size` of them are kept, a power of two."""
-    return 1 << (32 - _halvings(size))
+def hash_threshold(sizes: Ints) -> Hashes:
+    """The hashes below which the shingles of bodies with so many of them are kept, powers of two."""
+    thresholds: Hashes = np.uint64(1) << (32 - _halvings(sizes)).astype(np.uint64)
+    return thresholds
 
 
 def shortened(hashes: Hashes) -> Values:
@@ -99,41 +107,59 @@ def mixed(numbers: Hashes) -> Hashes:
     return hashes
 
 
-def _halvings(size: int) -> int:
-    return (size // SAMPLE).bit_length()
+def _halvings(sizes: Ints) -> Ints:
+    """How often the threshold is halved: the bit length of how many samples would hold the body."""
+    return np.frexp(sizes // SAMPLE)[1].astype(np.int64)
 
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """How much the texts of some pairs share, each as an array with a number (0 to 1) a pair.
+    """What the texts of some pairs share, as counts of sampled shingles: those of both, of the smaller, of either."""
 
-    `containment` is the share of the smaller text's shingles that the larger one has too, `resemblance` the share of
-    all shingles of both that both have.
-    """
+    shared: Ints
+    smaller: Ints
+    either: Ints
 
-    containment: NDArray[np.float64]
-    resemblance: NDArray[np.float64]
+    @property
+    def containment(self) -> NDArray[np.float64]:
+        """The share (0 to 1) of the smaller text's shingles that the larger one has too."""
+        return self.shared / np.maximum(self.smaller, 1)
+
+    @property
+    def resemblance(self) -> NDArray[np.float64]:
+        """The share (0 to 1) of all shingles of both that both have."""
+        return self.shared / np.maximum(self.either, 1)
 
 
 def overlap(first: Sequence[Fingerprint], second: Sequence[Fingerprint]) -> Overlap:
-    """Compare the n-th of `first` with the n-th of `second`, estimated from their samples.
+    """Compare the n-th of `first` with the n-th of `second` by their samples.
 
     The standard error is at most .07 for a containment of .75, .05 for one of .9.
     """
-    limits = np.array(
-        [min(threshold(a.size), threshold(b.size)) for a, b in zip(first, second, strict=True)], np.uint64
-    )
+    sizes = np.array([[one.size for one in side] for side in (first, second)], np.int64)
+    limits = threshold(sizes).min(axis=0)
     left, right = _within(first, limits), _within(second, limits)
-    count = len(limits)
     both = np.sort(np.concatenate((left, right)), kind="stable")  # a merge, for both are in order
-    shared = np.bincount(_pair_of(both[1:][both[1:] == both[:-1]]), minlength=count)
-    left_sizes = np.bincount(_pair_of(left), minlength=count)
-    right_sizes = np.bincount(_pair_of(right), minlength=count)
-    smaller = np.minimum(left_sizes, right_sizes)
-    return Overlap(shared / np.maximum(smaller, 1), shared / np.maximum(left_sizes + right_sizes - shared, 1))
+    shared, *counts = (
+        np.bincount(_pair_of(some), minlength=limits.size) for some in (both[1:][both[1:] == both[:-1]], left, right)
+    )
+    return _overlap(shared, *counts)
 
 
-def _within(fingerprints: Sequence[Fingerprint], limits: Hashes) -> Hashes:
+def overlap_of_lowest(first: Lowest, second: Lowest, sizes: Ints) -> Overlap:
+    """A first look at what `overlap` tells, by a smaller sample: rows of lowest values, and the sizes of both sides."""
+    known = np.minimum(np.minimum(first[:, -1], second[:, -1]), threshold(sizes).min(axis=0) - 1)
+    last = np.minimum(known, NO_VALUE - 1)[:, np.newaxis]
+    both = np.sort(np.concatenate((first, second), axis=1), axis=1)
+    shared = ((both[:, 1:] == both[:, :-1]) & (both[:, 1:] <= last)).sum(axis=1)
+    return _overlap(shared, (first <= last).sum(axis=1), (second <= last).sum(axis=1))
+
+
+def _overlap(shared: Ints, left: Ints, right: Ints) -> Overlap:
+    return Overlap(shared, np.minimum(left, right), left + right - shared)
+
+
+def _within(fingerprints: Sequence[Fingerprint], limits: Ints) -> Hashes:
     """All values below their pair's limit, the number of the pair in the upper half of each."""
     if not fingerprints:
         return np.empty(0, np.uint64)
@@ -151,6 +177,8 @@ def _pair_of(values: Hashes) -> NDArray[np.int64]:
 
 _HALF: Final = np.uint64(32)
 _QUARTER: Final = np.uint64(16)
+
+_VALUE_BITS: Final = 16
 
 _MANTISSA: Final = 12
 """Bits kept of a hash after its leading one; the other four of a value are the exponent."""

@@ -56,11 +56,11 @@ class Fingerprinter:
     def _taken(self, articles: Sequence[NumberedWords]) -> list[Fingerprint]:
         bodies = [words.body[: COMPARED_WORDS * NUMBER_BYTES] for words in articles]
         lengths = np.array([len(body) for body in bodies], np.int64) // NUMBER_BYTES
-        sizes = np.maximum(lengths - (SHINGLE_WORDS - 1), 0).tolist()
+        sizes = np.maximum(lengths - (SHINGLE_WORDS - 1), 0)
         values = _sampled(self._hashes_of(bodies), lengths, sizes)
         return [
             Fingerprint(size, self._of_all_words(words) if size < SHORT else sampled)
-            for words, size, sampled in zip(articles, sizes, values, strict=True)
+            for words, size, sampled in zip(articles, sizes.tolist(), values, strict=True)
         ]
 
     def _hashes_of(self, bodies: Sequence[bytes]) -> Hashes:
@@ -88,7 +88,7 @@ def fingerprint(article: Article) -> Fingerprint:
     return Fingerprinter(vocabulary).take(numbered_words([article], vocabulary))[0]
 
 
-def _sampled(hashes: Hashes, lengths: NDArray[np.int64], sizes: Sequence[int]) -> list[Values]:
+def _sampled(hashes: Hashes, lengths: NDArray[np.int64], sizes: NDArray[np.int64]) -> list[Values]:
     """The values kept of each of some bodies, distinct and ascending.
 
     `hashes` are those of the words of all bodies, of which each has so many (`lengths`) and so many shingles (`sizes`).
@@ -100,7 +100,7 @@ def _sampled(hashes: Hashes, lengths: NDArray[np.int64], sizes: Sequence[int]) -
     shingles = mixed(shingles)
     owners = np.repeat(np.arange(len(sizes)), lengths)
     within_one = owners[:count] == owners[SHINGLE_WORDS - 1 :]
-    limits = np.repeat(np.array([hash_threshold(size) for size in sizes], np.uint64), lengths)[:count]
+    limits = np.repeat(hash_threshold(sizes), lengths)[:count]
     kept = np.flatnonzero((shingles < limits) & within_one)
     values = np.sort((owners[kept] << _VALUE_BITS) | shortened(shingles[kept]))
     values = values[np.append(True, values[1:] != values[:-1])[: values.size]]

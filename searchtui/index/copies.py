@@ -8,36 +8,24 @@ before the manifest, they differ after a crash from the engine at most in articl
 pending, which are looked up when these are settled (see `target`).
 
 Whether two articles are linked depends on the two alone, and a group is what is linked directly or through others; so
-groups do not depend on the order of indexing. The one exception: of more than `MOST_COMPARED` articles with an equal
-key only those indexed first are compared with a new one, which links it to the same group all the same.
+groups do not depend on the order of indexing. The one exception: of more than `copy_memory.MOST_COMPARED` articles
+with an equal key only those indexed first are compared with a new one, which links it to the same group all the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Self
 
 from searchtui.articles.article import Article
-from searchtui.articles.copies import Claim, Pairs
 from searchtui.articles.copy_groups import CopyGroups
-from searchtui.articles.fingerprint import KEY_VALUES, Fingerprint, overlap
 from searchtui.index.copy_file import DATABASE_FILE, GROUPS_FILE, read_groups, write_groups
-from searchtui.index.copy_keys import CopyKeys, Packed, pack, pack_joined
-from searchtui.index.copy_names import Names
+from searchtui.index.copy_memory import CopyMemory
 from searchtui.index.copy_row import CopyRow, copy_rows
 from searchtui.index.copy_tables import CopiesDamagedError, CopyTables
-
-MOST_COMPARED: Final = 64
-"""Articles with an equal key that a new one is compared with: bounds the work where one text was saved very often."""
-
-PAIRS_AT_ONCE: Final = 512
-"""Pairs compared together: few enough that sorting their values stays in the processor's cache."""
 
 
 class CopyStore:
@@ -53,7 +41,7 @@ class CopyStore:
         self._published = folder / GROUPS_FILE
         self._added: dict[str, CopyRow] = {}
         self._removed: set[str] = set()
-        self._memory: _Memory | None = None
+        self._memory: CopyMemory | None = None
         self._publish_if_behind()
 
     def close(self) -> None:
@@ -89,11 +77,10 @@ class CopyStore:
             return
         added, removed = self._added, self._removed
         self._added, self._removed = {}, set()
-        memory, self._memory = self._memory or _Memory(self._tables), None  # of a commit that fails nothing is kept
+        memory, self._memory = self._memory or CopyMemory(self._tables), None  # of a commit that fails nothing is kept
         with self._deleted_if_damaged(), self._tables.transaction():
             bereft = memory.forget(self._tables, removed)
-            new, keys = memory.note(self._tables, added)
-            memory.link(self._tables, bereft | new, np.sort(np.concatenate((pack(bereft), keys))))
+            memory.link(self._tables, bereft | memory.note(self._tables, added))
             if memory.has_other_links:
                 self._tables.next_version()
         self._memory = memory
@@ -187,87 +174,3 @@ def connected(links: dict[int, set[int]]) -> list[list[int]]:
             group.extend(further)
         groups.append(group)
     return groups
-
-
-class _Memory:
-    """What a writer keeps at hand of the record, some 150 bytes an article: keys, links, sizes, days, numbers by id."""
-
-    def __init__(self, tables: CopyTables) -> None:
-        self.links = tables.links()
-        self.claims: dict[int, Claim] = {}
-        """Of those that are linked, as far as they were asked for."""
-        self.has_other_links = False
-        """Whether articles were linked or unlinked that readers have not been told of."""
-        self._names = Names()
-        self._facts = np.zeros((2, tables.last_number() + 1), np.int64)
-        packed = [np.empty(0, np.uint64)]
-        ids: list[str] = []
-        numbers = [np.empty(0, np.int64)]
-        for chunk in tables.chunks():
-            packed.append(pack_joined(chunk.numbers, *chunk.lowest(KEY_VALUES)))
-            self._facts[:, chunk.numbers] = chunk.sizes, chunk.days
-            ids += chunk.ids
-            numbers.append(chunk.numbers)
-        self._keys = CopyKeys(np.sort(np.concatenate(packed)))
-        self._names.add(ids, np.concatenate(numbers))
-
-    def forget(self, tables: CopyTables, ids: Collection[str]) -> dict[int, CopyRow]:
-        """Delete articles. Returns those linked to them, to be compared again: links may have been spared for these."""
-        gone = {number for number, row in tables.rows(self._names.numbers(ids)).items() if row.article_id in ids}
-        if not gone:
-            return {}
-        broken = [(number, other) for number in gone for other in self.links.pop(number, ())]
-        for number in gone:
-            self.claims.pop(number, None)
-        for number, other in broken:
-            if other in self.links:
-                self.links[other].discard(number)
-        tables.unlink(broken)
-        self.has_other_links |= bool(broken)
-        tables.delete(gone)
-        self._keys.forget(gone)
-        self._names.forget(gone)
-        return tables.rows({other for _, other in broken} - gone)
-
-    def note(self, tables: CopyTables, added: Mapping[str, CopyRow]) -> tuple[dict[int, CopyRow], Packed]:
-        """Store articles; returns them by their new numbers, and their keys."""
-        if not added:
-            return {}, pack({})
-        rows = dict(enumerate(added.values(), start=tables.last_number() + 1))
-        tables.add(rows)
-        keys = pack(rows)
-        self._keys.add(keys)
-        self._names.add(added, np.fromiter(rows, np.int64, len(rows)))
-        _, days, _, sizes, _ = zip(*rows.values(), strict=True)
-        self._facts = np.concatenate((self._facts, np.array((sizes, days), np.int64)), axis=1)
-        return rows, keys
-
-    def link(self, tables: CopyTables, asking: Mapping[int, CopyRow], keys: Packed) -> None:
-        """Compare these articles, which have these keys, with all that share a key, and link the copies."""
-        pairs, shared_keys = self._keys.candidates(keys, MOST_COMPARED)
-        worth = self._described(pairs, shared_keys).may_be_copies()
-        pairs, shared_keys = pairs[:, worth], shared_keys[worth]
-        wanted = set(pairs.ravel().tolist())
-        rows = tables.rows(wanted - asking.keys())
-        known = {number: (asking.get(number) or rows[number]).fingerprint for number in wanted}
-        for start in range(0, shared_keys.size, PAIRS_AT_ONCE):
-            some = slice(start, start + PAIRS_AT_ONCE)
-            self._link_copies(tables, known, pairs[:, some], shared_keys[some])
-
-    def _link_copies(
-        self,
-        tables: CopyTables,
-        known: Mapping[int, Fingerprint],
-        pairs: NDArray[np.int64],
-        shared_keys: NDArray[np.int64],
-    ) -> None:
-        found = overlap(*([known[number] for number in side] for side in pairs.tolist()))
-        copies = pairs[:, self._described(pairs, shared_keys).are_copies(found)].T.tolist()
-        for one, other in copies:
-            self.links.setdefault(one, set()).add(other)
-            self.links.setdefault(other, set()).add(one)
-        tables.link([(one, other) for one, other in copies])
-        self.has_other_links |= bool(copies)
-
-    def _described(self, pairs: NDArray[np.int64], shared_keys: NDArray[np.int64]) -> Pairs:
-        return Pairs(sizes=self._facts[0][pairs], days=self._facts[1][pairs], shared_keys=shared_keys)

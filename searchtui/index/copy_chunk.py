@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from searchtui.articles.fingerprint import Values
+from searchtui.articles.fingerprint import Lowest, Values, lowest_values
 from searchtui.index.copy_row import CopyRow
+from searchtui.zstandard import unpacked, zstd
 
 MOST_ROWS: Final = 256
 """Rows in a chunk. To read one of them, all are unpacked, in a fraction of a millisecond."""
 
 _SEPARATOR: Final = "\0"
 _COLUMNS: Final = (("numbers", "<u4"), ("days", "<i4"), ("sizes", "<u4"), ("counts", "<u2"), ("outlets", "|u1"))
+
+_LEVEL: Final = 1
+"""Hardly anything repeats, but small gaps are frequent, and higher levels give these no shorter codes."""
+
+_MOST_BYTES: Final = 1 << 26
+"""No chunk has more, whatever is in the file."""
+
 _LARGE: Final = 255
 """Most gaps from one value to the next are smaller, and take a byte."""
 
@@ -38,21 +45,20 @@ def packed(rows: Mapping[int, CopyRow]) -> tuple[bytes, bytes]:
     large = gaps >= _LARGE
     low = np.where(large, _LARGE, gaps).astype(np.uint8)
     together = low.tobytes() + (gaps[large] - _LARGE).astype("<u2").tobytes()
-    squeezer = zlib.compressobj(strategy=zlib.Z_HUFFMAN_ONLY)  # nothing repeats, but small gaps are frequent
-    return zlib.compress(who, 1), squeezer.compress(together) + squeezer.flush()
+    return zstd.compress(who, _LEVEL), zstd.compress(together, _LEVEL)
 
 
 class Chunk:
-    """Rows again. Raises `ValueError` or `zlib.error` for bytes that hold none."""
+    """Rows again. Raises `ValueError` for bytes that hold none."""
 
     def __init__(self, count: int, facts: bytes, values: bytes) -> None:
-        unpacked = zlib.decompress(facts)
+        columns_and_ids = unpacked(facts, _MOST_BYTES)
         columns: dict[str, NDArray[Any]] = {}
         place = 0
         for name, kind in _COLUMNS:
-            columns[name] = np.frombuffer(unpacked, kind, count, place).astype(np.int64)
+            columns[name] = np.frombuffer(columns_and_ids, kind, count, place).astype(np.int64)
             place += columns[name].size * np.dtype(kind).itemsize
-        self.ids = unpacked[place:].decode("utf-8", "surrogatepass").split(_SEPARATOR)
+        self.ids = columns_and_ids[place:].decode("utf-8", "surrogatepass").split(_SEPARATOR)
         if len(self.ids) != count:
             raise ValueError("a chunk is cut")
         self.numbers: Numbers = np.cumsum(columns["numbers"])
@@ -61,13 +67,13 @@ class Chunk:
         self.counts: Numbers = columns["counts"]
         self._outlets = columns["outlets"]
         self._starts = np.cumsum(self.counts) - self.counts
-        self.values = self._unpacked(zlib.decompress(values))
+        self.values = self._unpacked(unpacked(values, _MOST_BYTES))
         """The values of all fingerprints, one behind the other."""
 
-    def lowest(self, most: int) -> tuple[Values, Numbers]:
-        """The lowest values of every fingerprint, at most so many, one behind the other, and how many of each."""
-        place = np.arange(self.values.size) - np.repeat(self._starts, self.counts)
-        return self.values[place < most], np.minimum(self.counts, most)
+    @property
+    def lowest(self) -> Lowest:
+        """The lowest values of every fingerprint."""
+        return lowest_values(self.values, self.counts)
 
     def rows(self) -> dict[int, CopyRow]:
         """All rows by number."""

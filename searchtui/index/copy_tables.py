@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import islice
@@ -19,7 +18,7 @@ from searchtui.errors import IndexUnavailableError
 from searchtui.index.copy_chunk import MOST_ROWS, Chunk, packed
 from searchtui.index.copy_row import CopyRow
 
-_LAYOUT: Final = 2
+_LAYOUT: Final = 3
 """Version of these tables. A file of another one is not read."""
 
 _TABLES: Final = f"""
@@ -205,7 +204,7 @@ class CopyTables:
             if error.sqlite_errorname.startswith(_NO_DAMAGE):
                 raise OSError(f"{self._path}: {error}") from error
             raise self._damaged(str(error)) from error
-        except (ValueError, zlib.error) as error:
+        except ValueError as error:
             raise self._damaged(f"articles in it are damaged ({error})") from error
 
     def _damaged(self, reason: str) -> CopiesDamagedError:

@@ -13,11 +13,17 @@ from searchtui.articles.fingerprint import Overlap
 DAY = day_of(dt.date(2024, 4, 16))
 
 
+def shared(containment: float, resemblance: float, *, of: int) -> Overlap:
+    """What a pair has in common by a sample that has so many shingles of the smaller text."""
+    both = round(of * containment)
+    return Overlap(np.array([both]), np.array([of]), np.array([round(both / resemblance)]))
+
+
 def is_copy(
     containment: float, resemblance: float, *, sizes: tuple[int, int] = (300, 400), days: tuple[int, int] = (DAY, DAY)
 ) -> bool:
     pair = Pairs(np.array(sizes)[:, None], np.array(days)[:, None], np.array([5]))
-    found = Overlap(np.array([containment]), np.array([resemblance]))
+    found = shared(containment, resemblance, of=1_000)
     return bool((pair.may_be_copies() & pair.are_copies(found))[0])
 
 

@@ -10,7 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchtui.articles.article import Article, Block, Part
-from searchtui.articles.fingerprint import SAMPLE, SHORT, Keys, keys, overlap, threshold
+from searchtui.articles.fingerprint import (
+    KEY_VALUES,
+    NO_VALUE,
+    SAMPLE,
+    SHORT,
+    Fingerprint,
+    Keys,
+    Lowest,
+    keys,
+    lowest_values,
+    overlap,
+    overlap_of_lowest,
+    threshold,
+)
 from searchtui.articles.fingerprinting import Fingerprinter, fingerprint
 from searchtui.articles.numbering import numbered_words
 from searchtui.text.vocabulary import Vocabulary
@@ -26,7 +39,12 @@ def prose(words: int, seed: int = 0) -> str:
 
 
 def keys_of(body: str) -> Keys:
-    return keys([fingerprint(article(body)).values])[0]
+    return keys(lowest_of([fingerprint(article(body))]))[0]
+
+
+def lowest_of(fingerprints: list[Fingerprint]) -> Lowest:
+    values = [one.values for one in fingerprints]
+    return lowest_values(np.concatenate(values), np.array([each.size for each in values]))
 
 
 def triples(text: str) -> set[tuple[str, ...]]:
@@ -85,7 +103,7 @@ def test_values_are_distinct_ascending_and_below_the_threshold() -> None:
     taken = fingerprint(article(" ".join([prose(200)] * 3)))
 
     assert (np.diff(taken.values.astype(np.int64)) > 0).all()
-    assert taken.values[-1] < threshold(taken.size)
+    assert taken.values[-1] < threshold(np.array(taken.size))
 
 
 @given(st.integers(40, 120), st.integers(40, 120), st.integers(0, 40))
@@ -146,11 +164,45 @@ def test_strangers_share_no_key() -> None:
 
 
 def test_keys_of_many_are_those_of_each() -> None:
-    values = [fingerprint(article(prose(words, words))).values for words in (3, 40, 400)]
+    prints = [fingerprint(article(prose(words, words))) for words in (3, 40, 400)]
 
-    together, places = keys(values)
+    together, places = keys(lowest_of(prints))
 
-    assert [together[places == place].tolist() for place in range(3)] == [keys([one])[0].tolist() for one in values]
+    assert [together[places == place].tolist() for place in range(3)] == [
+        keys(lowest_of([one]))[0].tolist() for one in prints
+    ]
+
+
+@given(st.lists(st.sets(st.integers(0, NO_VALUE - 1), max_size=2 * KEY_VALUES), min_size=1, max_size=6))
+def test_the_lowest_values_are_those_of_each(several: list[set[int]]) -> None:
+    values = [np.array(sorted(each), np.uint16) for each in several]
+
+    found = lowest_values(np.concatenate(values), np.array([each.size for each in values]))
+
+    assert [[value for value in row if value != NO_VALUE] for row in found.tolist()] == [
+        each[:KEY_VALUES].tolist() for each in values
+    ]
+
+
+@given(st.integers(40, 120), st.integers(40, 120), st.integers(0, 40))
+def test_the_lowest_values_tell_what_the_others_would_as_far_as_they_go(first: int, second: int, both: int) -> None:
+    common = prose(both, seed=1)
+    prints = [fingerprint(article(body)) for body in (f"{prose(first, 2)} {common}", f"{common} {prose(second, 3)}")]
+
+    found = overlap_of_lowest(*(lowest_of([one]) for one in prints), np.array([[one.size] for one in prints]))
+
+    last = min(*(one.values[KEY_VALUES - 1] for one in prints), NO_VALUE - 1)
+    one, other = ({*each.values[each.values <= last].tolist()} for each in prints)
+    assert found.shared.tolist() == [len(one & other)]
+    assert found.smaller.tolist() == [min(len(one), len(other))]
+    assert found.either.tolist() == [len(one | other)]
+
+
+def test_the_lowest_values_of_equal_texts_are_equal_however_many_they_are() -> None:
+    for words in (3, 20, 40, 400, 30_000):
+        one = fingerprint(article(prose(words)))
+        found = overlap_of_lowest(lowest_of([one]), lowest_of([one]), np.array([[one.size], [one.size]]))
+        assert found.resemblance.tolist() == [1.0]
 
 
 def test_a_very_long_text_is_compared_by_its_beginning() -> None:

@@ -17,6 +17,7 @@ from searchtui.articles.article import Article, Block, Part
 from searchtui.index import copies
 from searchtui.index.copies import CopiesDamagedError, CopyStore, open_copies
 from searchtui.index.copy_file import read_groups
+from searchtui.index.copy_memory import MOST_COMPARED
 
 ROOT = Path(__file__).parents[2]
 
@@ -221,18 +222,18 @@ def test_any_history_ends_in_the_groups_of_what_remains(tmp_path: Path) -> None:
 
 
 def test_a_text_saved_very_often_is_one_group_even_after_its_first_copies_go(tmp_path: Path) -> None:
-    often = 2 * copies.MOST_COMPARED + 20
+    often = 2 * MOST_COMPARED + 20
     store = store_with(tmp_path, [])
     for number in range(often):
         store.add(article(f"c{number:03}", WIRE))
         if number % 10 == 0:
             store.commit()
     store.commit()
-    for number in range(copies.MOST_COMPARED + 10):
+    for number in range(MOST_COMPARED + 10):
         store.remove(f"c{number:03}")
     store.commit()
 
-    assert [len(group) for group in groups(store)] == [often - copies.MOST_COMPARED - 10]
+    assert [len(group) for group in groups(store)] == [often - MOST_COMPARED - 10]
 
 
 def test_many_batches_are_read_back(tmp_path: Path) -> None:
@@ -248,7 +249,7 @@ def test_a_commit_that_fails_leaves_no_trace(tmp_path: Path, monkeypatch: pytest
     store = store_with(tmp_path, ARTICLES[:2])
     before = groups(store)
     with monkeypatch.context() as broken:
-        broken.setattr("searchtui.index.copies.overlap", lambda *_: 1 / 0)
+        broken.setattr("searchtui.index.copy_memory.overlap", lambda *_: 1 / 0)
         store.add(ARTICLES[2])
         with pytest.raises(ZeroDivisionError):
             store.commit()
@@ -259,7 +260,7 @@ def test_a_commit_that_fails_leaves_no_trace(tmp_path: Path, monkeypatch: pytest
 def test_after_a_failed_commit_the_next_one_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = store_with(tmp_path, ARTICLES[:2])
     with monkeypatch.context() as broken:
-        broken.setattr("searchtui.index.copies.overlap", lambda *_: 1 / 0)
+        broken.setattr("searchtui.index.copy_memory.overlap", lambda *_: 1 / 0)
         store.add(ARTICLES[2])
         with pytest.raises(ZeroDivisionError):
             store.commit()

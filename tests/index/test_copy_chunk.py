@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import zlib
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from searchtui.articles.fingerprint import KEY_VALUES
 from searchtui.index.copy_chunk import Chunk, packed
 from searchtui.index.copy_row import CopyRow
 
@@ -29,21 +28,13 @@ def test_rows_come_back(rows: dict[int, CopyRow]) -> None:
     chunk = Chunk(len(rows), *packed(rows))
     assert chunk.rows() == rows
     assert chunk.ids == [row.article_id for row in rows.values()]
+    assert chunk.lowest.shape == (len(rows), KEY_VALUES)
     wanted = np.array([0, *list(rows)[::2], (1 << 31) + 1], np.int64)
     assert chunk.some(wanted) == {number: rows[number] for number in list(rows)[::2]}
-
-
-@given(rows=st.lists(ROWS, min_size=1, max_size=8), most=st.integers(1, 5))
-def test_the_lowest_values_are_those_of_each_row(rows: list[CopyRow], most: int) -> None:
-    chunk = Chunk(len(rows), *packed(dict(enumerate(rows))))
-    values, counts = chunk.lowest(most)
-    expected = [np.frombuffer(row.values, "<u2")[:most] for row in rows]
-    assert counts.tolist() == [len(each) for each in expected]
-    assert values.tolist() == np.concatenate(expected).tolist()
 
 
 def test_a_chunk_that_is_cut_is_refused() -> None:
     who, values = packed({1: CopyRow("a", 1, True, 5, b"\1\0\2\0"), 2: CopyRow("b", 2, False, 5, b"\1\0\2\3")})
     for damaged in ((3, who, values), (2, who[:-3], values), (2, b"", values), (2, who, values[:2])):
-        with pytest.raises((ValueError, zlib.error)):
+        with pytest.raises(ValueError, match=r"cut|unpacked|buffer"):
             Chunk(*damaged)

@@ -14,7 +14,6 @@ ones.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -25,11 +24,7 @@ from searchtui.engines.whoosh.codec.container import Container, ContainerWriter
 from searchtui.engines.whoosh.codec.damage import DamagedFileError
 from searchtui.engines.whoosh.codec.ragged import starts_of
 from searchtui.engines.whoosh.codec.terms import put_numbers
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
+from searchtui.zstandard import unpacked, zstd
 
 BLOCK_BYTES: Final = 32 << 10
 """A block is closed once it holds so much: larger ones pack a little better and are read more slowly."""
@@ -82,10 +77,8 @@ class Blocks:
         if kept is None:
             size = int(self.ends[int(self.firsts[block + 1]) - 1])
             try:
-                kept = zstd.ZstdDecompressor(self._unpacking).decompress(
-                    self.packed(block), size
-                )  # never more than that
-            except zstd.ZstdError as error:
+                kept = unpacked(self.packed(block), size, self._unpacking)
+            except ValueError as error:
                 raise DamagedFileError("a block of stored documents is damaged") from error
             if len(kept) < size:
                 raise DamagedFileError("a block of stored documents is cut")
@@ -112,8 +105,8 @@ def _as_stored(dictionary: bytes) -> bytes:
 def _stored_dictionary(stored: bytes) -> bytes:
     """A dictionary again, which is never longer than any of ours."""
     try:
-        return zstd.ZstdDecompressor().decompress(stored, _DICTIONARY_BYTES)
-    except zstd.ZstdError as error:
+        return unpacked(stored, _DICTIONARY_BYTES)
+    except ValueError as error:
         raise DamagedFileError("the dictionary of stored documents is damaged") from error
 
 
