@@ -17,6 +17,7 @@ from searchtui.cli.choice import LibraryChoice, library_options
 from searchtui.cli.output import note, write, write_json
 from searchtui.cli.watch import Watching, summary_line, summary_to_dict
 from searchtui.errors import FileReadError, UsageError
+from searchtui.index.allocator import keep_freed_memory
 from searchtui.index.progress import Phase, Progress, Summary
 
 INTERRUPTED = 130
@@ -74,6 +75,7 @@ def reindex(
         if watch:
             Watching(library, interrupted, report, jobs=jobs, as_json=as_json).run()
             return INTERRUPTED
+        keep_freed_memory()
         for state in library.reindex(
             only=tuple(map(Path, paths)), full=full, if_needed=if_needed, jobs=jobs, cancelled=interrupted.is_set
         ):

@@ -29,6 +29,7 @@ from struct import Struct
 from typing import Final
 
 from searchtui.config import Settings
+from searchtui.index.allocator import keep_freed_memory
 from searchtui.index.items import Begin, Ended, FileReader, Item
 from searchtui.index.preparing import Assignment, ParcelMaker
 from searchtui.index.units import Unit
@@ -83,6 +84,7 @@ def main(connection: int, note: int) -> None:
         threading.Thread(target=_receive, args=(link, tasks), daemon=True).start()
         _send(link, b"")
         _fall_silent()
+        keep_freed_memory()
         gc.freeze()
         gc.set_threshold(GARBAGE_THRESHOLD)
         _work(reader, tasks, _Outbox(link, maker, reader.settings), shared)
