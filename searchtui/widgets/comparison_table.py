@@ -19,7 +19,7 @@ _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _COUNT, _SHARE = 7, 7
 """Cells of a number of articles, and of a share."""
 
-_WIDEST_BAR = 20
+_WIDEST_BAR = 60
 _LEAST_NAME = 12
 
 
