@@ -74,7 +74,8 @@ class KeptList(RowList):
         """A heading, or what is kept with its counts at the right."""
         each = self._rows[row]
         if not each.query:
-            return strip(f" {each.label}", base + self.style("row--heading"))
+            style = base + self.style("row--heading")
+            return strip(f" {each.label}", style).adjust_cell_length(width, style)
         if each.note is not None:
             return self._noted(each, width, base)
         counts = each.problem or f"{each.articles:,}"
