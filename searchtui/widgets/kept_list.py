@@ -11,7 +11,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from searchtui.results.printable import printable
-from searchtui.widgets.columns import shares
+from searchtui.widgets.columns import longest, shares
 from searchtui.widgets.content import cut, strip
 from searchtui.widgets.row_list import RowList
 
@@ -43,6 +43,7 @@ class KeptList(RowList):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name
         super().__init__(id=id)
         self._rows: Sequence[KeptRow] = ()
+        self._wanted = [0, 0]
 
     @property
     def selected(self) -> KeptRow | None:
@@ -54,6 +55,8 @@ class KeptList(RowList):
         """Show these lines, or say how there come to be any."""
         first = not self._rows
         self._rows = rows
+        notes = [row for row in rows if row.note is not None]
+        self._wanted = [longest(row.label for row in notes), longest(row.title for row in notes)]
         start = next((number for number, row in enumerate(rows) if row.query), 0)
         self.rows_changed(row=start if first else None, message="Nothing is kept yet. * stars, # tags, i notes.")
 
@@ -86,10 +89,10 @@ class KeptList(RowList):
         return Strip.join([strip(f"   {label} ", base), strip(f"{counts} ", style)])
 
     def _noted(self, row: KeptRow, width: int, base: Style) -> Strip:
-        """The words of a note and the title of its article, which share the line fairly."""
+        """The words of a note and the title of its article, in columns that share the line fairly."""
         texts = [printable(text, one_line=True) for text in (row.label, row.title)]
         words, title = (
             set_cell_size(cut(text, room), room) if room else ""
-            for text, room in zip(texts, shares([cell_len(text) for text in texts], width - 7), strict=True)
+            for text, room in zip(texts, shares(self._wanted, width - 7), strict=True)
         )
         return Strip.join([strip(f"   {words}   ", base), strip(title, base + self.style("row--fact"))])
