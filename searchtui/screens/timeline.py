@@ -71,6 +71,11 @@ class TimelineScreen(ViewScreen[Spot]):
         )
         return fitting(wordings, self.size.width - 2)
 
+    def on_resize(self) -> None:
+        """Say as much as there is room for now."""
+        if self.query(Timeline):
+            self.tell()
+
     @on(OutletDaysCounted)
     def _show(self, message: OutletDaysCounted) -> None:
         self._counted = message

@@ -51,6 +51,9 @@ _LEAST_OUTLET = 8
 _LARGEST_PART = {OUTLET: 3, KEPT: 10}
 """What part of the width a column has at most: a third, a tenth."""
 
+_RECENT = 150
+"""Hits looked at for how wide columns are: those in and near the window, which were used last."""
+
 _MANY = 1000
 """Rows from which their numbers need more room."""
 
@@ -157,8 +160,9 @@ class HitTable(RowList):
 
     def _measure(self) -> None:
         """Widen the columns to what is loaded; they never narrow while one scrolls."""
+        recent = self._hits.loaded()[-_RECENT:]
         for column in _MEASURED:
-            texts = {_raw(column, hit) for hit in self._hits.loaded()}
+            texts = {_raw(column, hit) for hit in recent}
             self._longest[column] = max(self._longest.get(column, 0), longest(texts))
 
     def _widths(self, width: int) -> list[tuple[Column, int]]:

@@ -309,3 +309,5 @@ async def test_the_line_about_the_timeline_says_less_rather_than_being_cut(
         assert "…" not in desk.line(0)
         assert "ferry" in desk.line(0)
         assert ("outlets" in desk.line(0)) is (width == 140)
+        await desk.pilot.resize_terminal(150, 24)
+        await desk.until(lambda: "outlets" in desk.line(0))
