@@ -45,7 +45,7 @@ SCENES = (
     Scene("find", "orlo dam", ("escape", "enter", "ctrl+f", *"engineers"), shown=False),
     Scene("filters", "dam OR orchid", ("escape", "f", "down"), shown=False),
     Scene("doctor", "orlo damm engneers", ("escape", "down")),
-    Scene("completion", "outlet:", ("tab",), shown=False),
+    Scene("completion", "outlet:", ("down",), shown=False),
     Scene("table", "dam OR orchid OR strike", ("escape", "T"), shown=False),
     Scene("timeline", "", ("escape", "L")),
     Scene("concordance", "dam", ("escape", "K", "s", "s")),

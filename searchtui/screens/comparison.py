@@ -72,7 +72,8 @@ class ComparisonScreen(ViewScreen[Look]):
 
     DEFAULT_CSS = """
     ComparisonScreen {
-        QueryInput { border: none; height: 1; padding: 0 1; background: $surface; }
+        QueryInput { border: none; height: 1; background: $surface; }
+        #words { padding: 0 1; }
         QueryInput:focus { background-tint: $foreground 5%; }
     }
     """

@@ -195,6 +195,8 @@ class FilterPanel(Horizontal):
     def _list(self, pane: str, rows: list[Row], note: str = "") -> None:
         shares = self._shares and any(row.of is not None for row in rows)
         words = f"{', shares' if shares else ''}{note}"
-        message = "Every outlet has hits." if self._missing_here() is Missing.ALONE and pane == OUTLETS else ""
+        message = (
+            "Every outlet has hits." if self._missing_here() is Missing.ALONE and pane == OUTLETS else f"no {pane}"
+        )
         shown = by_share(rows) if shares else rows
         self.query_one(f"#{pane}", ValueList).show(shown, shares=shares, note=words, message=message)

@@ -25,18 +25,20 @@ from searchtui.screens.failures import explain
 from searchtui.screens.key_footer import KeyFooter
 from searchtui.screens.library_client import LibraryClient, LibraryFailed, Wanted
 from searchtui.screens.work_client import WorkChanged, WorkFailed
-from searchtui.widgets.content import content, cut
+from searchtui.widgets.content import content
 from searchtui.widgets.hit_windows import HitWindows
 from searchtui.widgets.kept_list import KeptList, KeptRow
 from searchtui.widgets.row_list import RowList
 
 COMMANDS: tuple[type[Command], ...] = (OpenKept, ForgetSearch, Undo, Redo, LeaveKept, *MOVING)
 
-_WORDS_SHOWN = 60
-"""Characters of a note that the list shows."""
+_WORDS_READ = 400
+"""Characters of a note of which the list shows as many as there is room for."""
 
 NOTES_LISTED = 200
 """The latest notes are listed one by one; mark:note finds all."""
+
+_QUOTATION_MARKS = ("“", "„", "«", "»", '"', "‘", "'")
 
 _NOTED = Wanted("mark:note", fold=False)
 _MARKS = ((Mark.STAR, "starred"), (Mark.NOTE, "with a note"), (Mark.READ, "read"))
@@ -216,7 +218,12 @@ def _note_rows(library: Library) -> Iterator[KeptRow]:
     if notes:
         yield KeptRow("Notes")
     for article_id, note in notes:
-        words = note.words or (f"“{note.passage.quote}”" if note.passage else "")
+        words = note.words or (_quoted(note.passage.quote) if note.passage else "")
         place = None if note.passage is None else note.passage.start
         title = titles.get(article_id, "")
-        yield KeptRow(f"{cut(words, _WORDS_SHOWN)}   {title}", _NOTED.query, note=(article_id, place))
+        yield KeptRow(words[:_WORDS_READ], _NOTED.query, note=(article_id, place), title=title)
+
+
+def _quoted(passage: str) -> str:
+    """A passage in quotation marks, but for one that begins with its own."""
+    return passage if passage.lstrip().startswith(_QUOTATION_MARKS) else f"“{passage}”"

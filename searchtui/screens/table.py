@@ -78,7 +78,7 @@ class TableScreen(ViewScreen[int], MarkingScreen[int]):
     @on(KeptRead)
     def _kept_read(self, message: KeptRead) -> None:
         if self.table.hits.update(message.hits):
-            self.table.refresh()
+            self.table.hits_changed()
 
     def action_write_note(self) -> None:
         """Ask for a note on the whole article."""

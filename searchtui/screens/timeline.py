@@ -13,9 +13,10 @@ from searchtui.library import Library
 from searchtui.screens.library_client import Wanted
 from searchtui.screens.view_client import OutletDaysCounted, ask_outlet_days
 from searchtui.screens.view_screen import ViewScreen
-from searchtui.widgets.evidence import day
+from searchtui.widgets.columns import fitting
 from searchtui.widgets.kept_signs import STAR
 from searchtui.widgets.row_list import RowList
+from searchtui.widgets.time_axis import span
 from searchtui.widgets.timeline import Spot, Timeline
 
 COMMANDS: tuple[type[Command], ...] = (
@@ -50,21 +51,30 @@ class TimelineScreen(ViewScreen[Spot]):
         self.tell()
 
     def about(self) -> str:
-        """What is under the cursor, and what a column is."""
+        """What is under the cursor, what a column is, and what else there is room for."""
         spot, row, axis = self.timeline.spot, self.timeline.row, self.timeline.axis
         number = self.timeline.count()
-        words = [f"{number:,} {'outlet' if number == 1 else 'outlets'}"]
-        if row is not None and row.undated:
-            words.append(f"{row.undated:,} undated")
-        if spot is not None and axis is not None:
-            stars = f" ({STAR} {spot.stars:,})" if spot.stars else ""
-            words = [
-                f"{spot.outlet or 'outlet ?'}: {spot.count:,} in {spot.label}{stars}",
-                *words,
-                f"by {axis.step.value}",
-            ]
-            words.append(f"{day(axis.first)} – {day(axis.last)}")
-        return "   ".join([*words, self.wanted.query])
+        outlets = f"{number:,} {'outlet' if number == 1 else 'outlets'}"
+        undated = f"{row.undated:,} undated" if row is not None and row.undated else ""
+        query = self.wanted.query
+        if spot is None or axis is None:
+            return _joined(outlets, undated, query)
+        stars = f" ({STAR} {spot.stars:,})" if spot.stars else ""
+        here = f"{spot.outlet or 'outlet ?'}: {spot.count:,} in {spot.label}{stars}"
+        step, time = f"by {axis.step.value}", span(axis.first, axis.last)
+        wordings = (
+            _joined(here, outlets, undated, step, time, query),
+            _joined(here, undated, step, time, query),
+            _joined(here, undated, step, query),
+            _joined(here, step, query),
+            _joined(here, query),
+        )
+        return fitting(wordings, self.size.width - 2)
+
+    def on_resize(self) -> None:
+        """Say as much as there is room for now."""
+        if self.query(Timeline):
+            self.tell()
 
     @on(OutletDaysCounted)
     def _show(self, message: OutletDaysCounted) -> None:
@@ -102,3 +112,7 @@ class TimelineScreen(ViewScreen[Spot]):
         """Look for what is under the cursor."""
         if self.timeline.spot is not None:
             self.dismiss(self.timeline.spot)
+
+
+def _joined(*words: str) -> str:
+    return "   ".join(word for word in words if word)

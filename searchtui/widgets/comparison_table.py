@@ -16,11 +16,13 @@ from searchtui.widgets.content import strip
 from searchtui.widgets.row_list import RowList
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
-_COUNT, _SHARE = 7, 7
-"""Cells of a number of articles, and of a share."""
+_LEAST_COUNT, _SHARE = 3, 7
+"""Cells of a number of articles at least, and of a share."""
 
-_WIDEST_BAR = 20
+_WIDEST_BAR = 60
 _LEAST_NAME = 12
+_BEFORE_BARS = 24
+"""Cells that names have before there are bars."""
 
 
 class RowOrder(Enum):
@@ -64,11 +66,14 @@ class ComparisonTable(RowList):
         self._parts: Sequence[str] = ()
         self._rows: Sequence[ComparedRow] = ()
         self._most = 0.0
+        self._count = _LEAST_COUNT
 
     def show(self, parts: Sequence[str], rows: Sequence[ComparedRow], *, message: str = "") -> None:
         """Show other counts."""
         self._parts, self._rows = parts, rows
         self._most = max((row.share(part) for row in rows for part in range(len(parts))), default=0.0)
+        counts = (len(f"{count:,}") for row in rows for count in row.counts)
+        self._count = max(_LEAST_COUNT, *counts, 0)
         self.rows_changed(row=0, message=message)
 
     @property
@@ -90,7 +95,7 @@ class ComparisonTable(RowList):
         name, bar = self._widths(width)
         text = " ".ljust(name) + "articles".rjust(9)
         for part in self._parts:
-            text += "  " + _fitted(printable(part, one_line=True), _COUNT + _SHARE + bar)
+            text += "  " + _fitted(printable(part, one_line=True), self._count + _SHARE + bar)
         return strip(text, base)
 
     def draw_row(self, row: int, width: int, base: Style) -> Strip:
@@ -101,7 +106,7 @@ class ComparisonTable(RowList):
         marks: list[tuple[int, int, Style]] = []
         for part in range(len(self._parts)):
             share = each.share(part)
-            text += f"  {each.counts[part]:>{_COUNT},}{share:>{_SHARE}.1%}"
+            text += f"  {each.counts[part]:>{self._count},}{share:>{_SHARE}.1%}"
             if bar:
                 start = len(text)
                 text += " " + _bar(share / self._most if self._most else 0.0, bar - 1)
@@ -111,9 +116,9 @@ class ComparisonTable(RowList):
     def _widths(self, width: int) -> tuple[int, int]:
         """Cells of the names, and of each bar."""
         parts = max(1, len(self._parts))
-        room = width - 9 - parts * (2 + _COUNT + _SHARE)
+        room = width - 9 - parts * (2 + self._count + _SHARE)
         names = max((cell_len(row.label) for row in self._rows), default=_LEAST_NAME) + 2
-        name = max(_LEAST_NAME, min(names, room - parts * 6, 40))
+        name = max(_LEAST_NAME, min(names, max(room - parts * 6, _BEFORE_BARS), 40))
         bar = (room - name) // parts
         return (name, min(bar, _WIDEST_BAR)) if bar >= 4 else (max(_LEAST_NAME, min(names, room)), 0)
 

@@ -62,16 +62,21 @@ class CountsOverTime:
         ]
         return [*rows, *([("undated", self.undated, self.undated_of)] if self.undated or self.undated_of else [])]
 
-    def labels(self, visible: Sequence[int], column: int, width: int) -> str:
-        """A line of names under columns of `column` cells, those of periods that begin a longer one before others."""
+    def labels(self, visible: Sequence[int], column: int, width: int) -> tuple[str, set[int]]:
+        """A line of names under columns of `column` cells, and which columns are named.
+
+        Periods that begin a longer one come before others.
+        """
         text = [" "] * width
+        named = set()
         names = [(number, short_name(self.periods[number], self.unit)) for number in visible]
         names.sort(key=lambda pair: (not begins_group(self.periods[pair[0]], self.unit), pair[0] != visible[0]))
         for number, words in names:
             start = min(1 + (number - visible[0]) * column, width - len(words))
             if start >= 0 and not "".join(text[max(0, start - 1) : start + len(words) + 1]).strip():
                 text[start : start + len(words)] = words
-        return "".join(text)
+                named.add(number)
+        return "".join(text), named
 
 
 def fitting_unit(found: FacetCounts, columns: int) -> Unit:

@@ -23,6 +23,9 @@ _RIGHT_BUTTON = 3
 _WIDEST = 6
 """Cells a column takes at most, the gap beside it included."""
 
+_TICKED_BELOW = 4
+"""Cells of a column below which its name is longer than it is wide, and a tick says which one is named."""
+
 _UNITS = list(Unit)
 
 
@@ -184,7 +187,7 @@ class DateChart(Widget, can_focus=True, inherit_bindings=False):
         if not self._columns.periods:
             return strip(" no dates" if not y else "", label).adjust_cell_length(width, base)
         if y == bottom - 1:
-            names = self._columns.labels(self._visible(), self._column, width)
+            names, _ = self._columns.labels(self._visible(), self._column, width)
             return strip(names, label).adjust_cell_length(width, base)
         if y == bottom - 2:
             return self._signs(base).adjust_cell_length(width, base)
@@ -207,11 +210,15 @@ class DateChart(Widget, can_focus=True, inherit_bindings=False):
         """Under each column: where the cursor is, and whether the period is included or excluded."""
         text = " "
         marks: list[tuple[int, int, Style]] = []
+        _, named = self._columns.labels(self._visible(), self._column, self.size.width)
+        ticked = named if self._column < _TICKED_BELOW else set()
         for number in self._visible():
             here = self.has_focus and number == self.cursor and not self.on_undated
-            sign = "▲" if here else self._columns.states[number].value
+            state = self._columns.states[number]
+            tick = state is State.NONE and number in ticked
+            sign = "▲" if here else "╵" if tick else state.value
             marks.append((len(text), len(text) + self._column, self._style(number, "dates--label")))
-            text += (sign * (1 if here else max(1, self._column - 1))).ljust(self._column)
+            text += (sign * (1 if here or tick else max(1, self._column - 1))).ljust(self._column)
         return strip(text, base, marks)
 
     def _style(self, number: int, otherwise: str) -> Style:

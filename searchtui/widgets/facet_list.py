@@ -23,7 +23,7 @@ from searchtui.widgets.filter_rows import Row, State, unmistakable
 from searchtui.widgets.steady import LineView
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
-_BAR_WIDTH, _SHORTEST_BAR = 8, 4
+_BAR_WIDTH, _SHORTEST_BAR = 8, 2
 """Cells of the longest bar, and where names need the room."""
 
 _LEAST_FOR_BARS = 26

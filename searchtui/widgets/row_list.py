@@ -154,7 +154,8 @@ class RowList(LineView, can_focus=True, inherit_bindings=False):
             style = base + self.style("row--message")
             return message_strip(self._message, y - min(2, self.size.height // 3), width, style)
         if y < self.HEADINGS:
-            return self.draw_heading(width, base + self.style("row--heading")).adjust_cell_length(width, base)
+            heading = base + self.style("row--heading")
+            return self.draw_heading(width, heading).adjust_cell_length(width, heading)
         row = y - self.HEADINGS + self.scroll_offset.y
         if row >= self.count():
             return Strip.blank(width, base)

@@ -48,14 +48,14 @@ SETTINGS = (
     Setting("watch", "new and changed files are picked up by themselves"),
     Setting("default_language", "of articles whose language cannot be told"),
     Setting("max_file_mb", "larger files are reported instead of read"),
-    Setting("max_article_mb", "longer articles are reported instead of read, in million characters"),
+    Setting("max_article_mb", "longer articles, in million characters, are reported instead"),
     Setting("max_file_seconds", "a file that takes longer is given up"),
     Setting("max_worker_mb", "memory of a process that reads files"),
     Setting("indexing_mb", "memory of a large reindex, about"),
 )
 
 _KEY_WIDTH = 18
-_VALUE_WIDTH = 16
+_VALUE_WIDTH = 13
 
 
 class SettingsList(RowList):

@@ -78,13 +78,13 @@ class Axis:
         return _first_day(number, self.step), _first_day(number + 1, self.step) - dt.timedelta(days=1)
 
     def label_of(self, column: int) -> str:
-        """A column as people write it: "22 Feb 2023", "20-26 Feb 2023", "Feb 2023", "Q1 2023", "2023"."""
+        """A column as people write it: "22 Feb 2023", "20–26 Feb 2023", "Feb 2023", "Q1 2023", "2023"."""
         first, last = self.days_of(column)
         match self.step:
             case Step.DAY:
                 return _day(first)
             case Step.WEEK:
-                return f"{_day(first)} – {_day(last)}"
+                return span(first, last)
             case Step.MONTH:
                 return f"{calendar.month_abbr[first.month]} {first.year}"
             case Step.QUARTER:
@@ -156,6 +156,17 @@ def _first_day(number: int, step: Step) -> dt.date:
             return dt.date(number // 4, number % 4 * 3 + 1, 1)
         case Step.YEAR:
             return dt.date(number, 1, 1)
+
+
+def span(first: dt.date, last: dt.date) -> str:
+    """Days from one to another, month and year said once where they are the same."""
+    if first == last:
+        return _day(last)
+    if first.year != last.year:
+        return f"{_day(first)} – {_day(last)}"
+    if first.month != last.month:
+        return f"{first.day} {calendar.month_abbr[first.month]} – {_day(last)}"
+    return f"{first.day}–{_day(last)}"
 
 
 def _day(day: dt.date) -> str:

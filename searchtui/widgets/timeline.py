@@ -15,15 +15,19 @@ from textual.strip import Strip
 
 from searchtui.engines.protocol import OutletDay
 from searchtui.results.printable import printable
+from searchtui.widgets.columns import longest
 from searchtui.widgets.content import cut, strip
 from searchtui.widgets.kept_signs import STAR
 from searchtui.widgets.row_list import RowList
 from searchtui.widgets.time_axis import STEPS, Axis, bars, fitting, heading
 
-_COUNT_WIDTH = 8
-
 _WIDEST = 5
 """Cells a column takes at most, where there is room."""
+
+_LEAST_NAME, _COMMON_NAME, _MOST_NAME = 11, 24, 40
+"""Cells of the names: at least, what most take, and at most."""
+
+_UNKNOWN = "outlet ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,8 @@ class Timeline(RowList):
         self._starred: dict[str | None, Row] = {}
         self._stars: list[dict[int, int]] = []
         self._most = 1
+        self._longest = _LEAST_NAME
+        self._count_width = 1
 
     def count(self) -> int:
         """One row an outlet."""
@@ -124,6 +130,8 @@ class Timeline(RowList):
         before, spot = self.row, self.spot
         self._starred = {row.outlet: row for row in _rows(starred, ())}
         self._rows = _rows(counted, outlets)
+        self._longest = max(_LEAST_NAME, min(_MOST_NAME, longest(row.outlet or _UNKNOWN for row in self._rows)))
+        self._count_width = max((len(f"{row.total:,}") for row in self._rows), default=1)
         days = [day for row in self._rows for day in row.days]
         self._axis = None
         if days:
@@ -183,11 +191,9 @@ class Timeline(RowList):
     def draw_row(self, row: int, width: int, base: Style) -> Strip:
         """Name, total, bars."""
         shown = self._rows[row]
-        room = self._lead - _COUNT_WIDTH - 1
-        name = strip(cut(printable(shown.outlet or "outlet ?", one_line=True), room), base).adjust_cell_length(
-            room, base
-        )
-        total = strip(f"{shown.total:>{_COUNT_WIDTH},} ", base + self.style("row--fact"))
+        room = self._lead - self._count_width - 3
+        name = strip(cut(printable(shown.outlet or _UNKNOWN, one_line=True), room), base).adjust_cell_length(room, base)
+        total = strip(f"  {shown.total:>{self._count_width},} ", base + self.style("row--fact"))
         shown_columns = range(self._start, min(self._start + self._in_sight, self._axis.columns if self._axis else 0))
         counts = [self._counts[row].get(column, 0) for column in shown_columns]
         drawn_bars, marks = self._with_stars(row, bars(counts, self._most, self._cells))
@@ -213,7 +219,9 @@ class Timeline(RowList):
     @property
     def _lead(self) -> int:
         """Cells before the bars."""
-        return max(12, min(26, self.scrollable_content_region.width // 4)) + _COUNT_WIDTH + 1
+        width = self.scrollable_content_region.width
+        most = max(width // 3, min(_COMMON_NAME, width // 2))
+        return max(_LEAST_NAME, min(self._longest, most)) + self._count_width + 3
 
     @property
     def _room(self) -> int:

@@ -10,7 +10,9 @@ import pytest
 
 from searchtui.library import Library
 from searchtui.query.comparison import Compared, compared_in, parts_of
+from searchtui.query.nodes import OutletIs
 from searchtui.screens.comparison import ComparisonScreen
+from searchtui.widgets.comparison_table import ComparedRow, ComparisonTable
 
 OpenApp = Callable[..., Any]
 TODAY = dt.date(2024, 5, 5)
@@ -94,3 +96,11 @@ async def test_a_query_that_is_wrong_is_told(library: Library, open_app: OpenApp
         await desk.shows("There is no date")
         await desk.pilot.press("escape")
         await desk.until(lambda: desk.app.screen is desk.main)
+
+
+def test_names_come_before_bars_and_bars_use_the_width(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ComparisonTable, "rows_changed", lambda *_arguments, **_more: None)
+    table = ComparisonTable()
+    name = "Tamsel Valley Gazette"
+    table.show(["dam", "orchid"], [ComparedRow(OutletIs(name), name, 2, (1, 1))])
+    assert [table._widths(width) for width in (60, 80, 140)] == [(23, 0), (23, 12), (23, 42)]

@@ -289,3 +289,16 @@ async def test_the_dates_of_fewer_hits_take_the_cursor_from_what_is_undated(
         await desk.search("orchid")
         await desk.until(lambda: not dates.on_undated)
         assert dates.current is not None
+
+
+async def test_named_months_are_ticked_and_empty_panes_say_so(library: Library, open_app: OpenApp) -> None:
+    (library.paths.seeds / "early.txt").write_text("Title: Early\nDate: 2022-08-03\n\nThe ferry was early, for once.\n")
+    list(library.reindex())
+    async with open_app(library, size=(80, 24)) as desk:
+        await desk.search("")
+        await desk.pilot.press("escape", "f")
+        await desk.shows("╵")
+        await desk.search("ferry zeppelin unicorn")
+        await desk.pilot.press("escape", "f")
+        await desk.shows("no outlets")
+        await desk.shows("no dates")

@@ -62,3 +62,30 @@ async def test_the_list_of_notes_leads_to_their_passages(library: Library, open_
         await desk.shows("The ferry, which has crossed")
         await desk.pilot.press("q")
         await desk.until(lambda: isinstance(desk.app.screen, KeptScreen))
+
+
+async def test_a_note_has_its_words_and_its_title_where_there_is_room(library: Library, open_app: OpenApp) -> None:
+    article = library.article(library.search("path:bridge.txt").hits[0].id)
+    words = "Ask the captain when the ferry was sold, to whom, and who was paid for it in the end"
+    library.work.annotate([(article, None)], words)
+    async with open_app(library, (160, 24)) as desk:
+        await desk.search("")
+        await desk.pilot.press("escape", "M")
+        await desk.shows(words)
+        await desk.shows(article.title)
+        await desk.pilot.resize_terminal(60, 24)
+        await desk.shows(words[:20])
+        await desk.shows(article.title[:20])
+
+
+async def test_a_passage_that_begins_with_a_quotation_mark_gets_no_second(library: Library, open_app: OpenApp) -> None:
+    (library.paths.seeds / "said.txt").write_text("Captain speaks\n\n“The tide was late,” said the captain of it.\n")
+    list(library.reindex())
+    article = library.article(library.search("path:said.txt").hits[0].id)
+    start = article.text.index("“")
+    library.work.annotate([(article, passage_at(article.text, start, start + 20))], "")
+    async with open_app(library, (100, 24)) as desk:
+        await desk.search("")
+        await desk.pilot.press("escape", "M")
+        await desk.shows("“The tide was late,”")
+        assert "““" not in desk.text

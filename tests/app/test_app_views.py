@@ -8,6 +8,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from searchtui.engines.protocol import OutletDay, Sort
 from searchtui.library import Library
 from searchtui.screens.concordance import ConcordanceScreen
@@ -268,3 +270,44 @@ async def test_passages_are_kept_line_by_line_in_the_concordance(library: Librar
         await desk.until(lambda: not any(kept.any for kept in library.work.kept([line.article_id]).values()))
         await desk.pilot.press("home", "asterisk")
         await desk.until(lambda: screen.kept.star)
+
+
+LONG_NAME = "The Upper Tamsel Valley Advertiser"
+
+
+def add_long_name(library: Library) -> None:
+    story = f"Title: Ferry bought\nOutlet: {LONG_NAME}\nDate: 2024-03-03\n\nThe ferry was bought by the valley.\n"
+    (library.paths.seeds / "valley.txt").write_text(story)
+    list(library.reindex())
+
+
+@pytest.mark.parametrize("key", ["T", "L", "K"])
+async def test_names_of_outlets_are_whole_where_there_is_room(library: Library, open_app: OpenApp, key: str) -> None:
+    add_long_name(library)
+    async with open_app(library, size=(180, 45)) as desk:
+        await view(desk, "ferry", key)
+        await desk.until(lambda: any(LONG_NAME in desk.line(number) for number in range(2, 20)))
+
+
+async def test_the_table_has_a_column_for_what_is_kept_once_something_is(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library, size=(140, 45)) as desk:
+        await view(desk, "ferry", "T")
+        await desk.shows("Harbour Gazette")
+        assert "Kept" not in desk.line(1)
+        await desk.pilot.press("asterisk")
+        await desk.until(lambda: "Kept" in desk.line(1))
+        assert "★" in desk.text
+
+
+@pytest.mark.parametrize("width", [60, 80, 140])
+async def test_the_line_about_the_timeline_says_less_rather_than_being_cut(
+    library: Library, open_app: OpenApp, width: int
+) -> None:
+    async with open_app(library, size=(width, 24)) as desk:
+        screen = await view(desk, "ferry", "L")
+        await desk.until(lambda: screen.timeline.spot is not None)
+        assert "…" not in desk.line(0)
+        assert "ferry" in desk.line(0)
+        assert ("outlets" in desk.line(0)) is (width == 140)
+        await desk.pilot.resize_terminal(150, 24)
+        await desk.until(lambda: "outlets" in desk.line(0))

@@ -66,5 +66,5 @@ def test_a_period_is_included_that_a_part_of_is() -> None:
 
 def test_names_stand_where_there_is_room() -> None:
     found = CountsOverTime(FacetCounts(DAYS), Unit.MONTH)
-    assert found.labels(range(4), 2, 12) == " Nov 2024   "
-    assert found.labels(range(4), 5, 24) == " Nov  Dec  2024 Feb     "
+    assert found.labels(range(4), 2, 12) == (" Nov 2024   ", {0, 2})
+    assert found.labels(range(4), 5, 24) == (" Nov  Dec  2024 Feb     ", {0, 1, 2, 3})

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchtui.widgets.time_axis import STEPS, Axis, Step, bars, fitting, heading
+from searchtui.widgets.time_axis import STEPS, Axis, Step, bars, fitting, heading, span
 
 
 @given(st.dates(), st.dates(), st.sampled_from(STEPS))
@@ -48,13 +48,25 @@ def test_the_shortest_step_that_fits_is_taken(days: int, columns: int, step: Ste
 @pytest.mark.parametrize(
     ("step", "label"),
     [
-        (Step.DAY, "22 Feb 2023"), (Step.WEEK, "20 Feb 2023 – 26 Feb 2023"), (Step.MONTH, "Feb 2023"),
+        (Step.DAY, "22 Feb 2023"), (Step.WEEK, "20–26 Feb 2023"), (Step.MONTH, "Feb 2023"),
         (Step.QUARTER, "Q1 2023"), (Step.YEAR, "2023"),
     ],
 )  # fmt: skip
 def test_columns_have_names(step: Step, label: str) -> None:
     day = dt.date(2023, 2, 22)
     assert Axis(day, day, step).label_of(0) == label
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (dt.date(2023, 2, 20), dt.date(2023, 2, 20), "20 Feb 2023"),
+        (dt.date(2023, 2, 27), dt.date(2023, 3, 5), "27 Feb – 5 Mar 2023"),
+        (dt.date(2023, 12, 30), dt.date(2024, 1, 5), "30 Dec 2023 – 5 Jan 2024"),
+    ],
+)
+def test_spans_say_month_and_year_once(first: dt.date, last: dt.date, words: str) -> None:
+    assert span(first, last) == words
 
 
 def test_years_stand_over_their_first_month() -> None:
