@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import shlex
 import sys
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
 import click
@@ -57,10 +58,24 @@ def serve(choice: LibraryChoice, *, port: int) -> int:
     class LocalServer(Server):
         """Serves browsers of this computer, and no page that another site has opened in them."""
 
+        _tabs: ClassVar[set[asyncio.Task[Any]]] = set()
+
         async def _make_app(self) -> web.Application:
             app: web.Application = await super()._make_app()
             app.middlewares.append(only_ours)
             return app
+
+        async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
+            if task := asyncio.current_task():
+                self._tabs.add(task)
+                task.add_done_callback(self._tabs.discard)
+            tab: web.WebSocketResponse = await super().handle_websocket(request)
+            return tab
+
+        async def on_shutdown(self, app: Any) -> None:  # noqa: ARG002 -- the library's signature
+            """End the tabs, which the server would otherwise wait for."""
+            for task in tuple(self._tabs):
+                task.cancel()
 
         async def on_startup(self, app: Any) -> None:  # noqa: ARG002 -- the library's signature
             note(f"Open {self.public_url} in a browser. ctrl+c ends.")

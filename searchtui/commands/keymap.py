@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from textual.binding import Binding
-from textual.keys import format_key, key_to_character
+from textual.keys import KEY_NAME_REPLACEMENTS, Keys, format_key, key_to_character
 
 from searchtui.commands.command import Command
 
@@ -51,7 +51,7 @@ PRESETS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 """The keys that each preset gives to commands in place of their own, by the command's id."""
 
-_KEY: Final = re.compile(r"(?:(?:ctrl|alt|shift)\+)*(?:[a-z][a-z0-9_]*|[A-Z]|\S)")
+_MODIFIED: Final = re.compile(r"((?:(?:ctrl|alt|shift)\+)*)(\S+)", re.IGNORECASE)
 
 _SHOWN: Final = {
     "pagedown": "pgdn",
@@ -63,6 +63,15 @@ _SHOWN: Final = {
     "tab": "tab",
     "backspace": "backspace",
 }
+
+_NAMED: Final = {
+    **{shown: name for name, shown in _SHOWN.items()},
+    "pgup": "pageup",
+    **{format_key(name): name for name in ("up", "down", "left", "right")},
+}
+"""The names by which people write keys, as they are shown; of those that are not Textual's own."""
+
+_NAMES: Final = frozenset({key.value for key in Keys} | set(KEY_NAME_REPLACEMENTS.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +96,7 @@ def mistakes(own: Iterable[tuple[str, str]], known: Iterable[str]) -> list[str]:
     names = set(known)
     found = [f'There is no command "{command}".' for command, _ in own if command not in names]
     for command, keys in own:
-        found += [f'"{key}" is no key ({command}).' for key in _long(keys).split(",") if not _KEY.fullmatch(key)]
+        found += [f'"{key}" is no key ({command}).' for key in _long(keys).split(",") if not _is_key(key)]
     return found
 
 
@@ -117,7 +126,24 @@ def shown_key(key: str) -> str:
     return "+".join([*modifiers, shown])
 
 
+def _is_key(key: str) -> bool:
+    """Whether a terminal may send it: a sign, or a key with a name."""
+    if not (parts := _MODIFIED.fullmatch(key)):
+        return False
+    name = parts[2]
+    return len(name) == 1 or name in _NAMES or key_to_character(name) is not None
+
+
+def _plain(key: str) -> str:
+    """A key as people write it by Textual's name: "F9" is "f9", "ctrl+PgUp" is "ctrl+pageup"."""
+    if not (parts := _MODIFIED.fullmatch(key)):
+        return key
+    modifiers, name = parts[1].lower(), parts[2]
+    name = name if len(name) == 1 else name.lower()
+    return modifiers + _NAMED.get(name, name)
+
+
 def _long(keys: str) -> str:
     """Keys by Textual's names: "/" is "slash"; a comma separates, and is itself "comma"."""
-    named = ",".join(key.strip() for key in keys.split(",") if key.strip())
+    named = ",".join(_plain(key.strip()) for key in keys.split(",") if key.strip())
     return ",".join(binding.key for binding in Binding.make_bindings([Binding(named, "any")])) if named else ""

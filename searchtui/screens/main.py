@@ -112,6 +112,7 @@ class MainScreen(Typing, Doctor, Viewing, Choosing, IndexWatch, Restoring):
         """Begin with the keyboard in the search bar."""
         self.query_one(SearchBar).input.focus()
         self.restore()
+        self.keep_remembering()
         self._title_results()
         self.help_typing()
         self.watch_index()

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
+from typing import Final
 
 from textual.screen import Screen
 from textual.widgets import Input
 
 from searchtui.engines.protocol import Sort
+from searchtui.errors import SearchtuiError
 from searchtui.library import Library
 from searchtui.screens.library_client import Wanted
 from searchtui.userdata.session import Session, save_session
 from searchtui.widgets.article_view import ArticleView
 from searchtui.widgets.result_list import ResultList
 from searchtui.widgets.search_bar import SearchBar
+
+KEPT_EVERY: Final = 10.0
+"""Seconds between two looks at whether there is something new to remember."""
 
 
 class Restoring(Screen[None]):
@@ -22,6 +28,7 @@ class Restoring(Screen[None]):
     library: Library
     wanted: Wanted
     _session: Session | None = None
+    _remembered: Session | None = None
 
     def restore(self) -> None:
         """Put the query back, marked so that the next letter typed begins another."""
@@ -43,18 +50,30 @@ class Restoring(Screen[None]):
             return None
         return max(0, session.row), session.article
 
+    def keep_remembering(self) -> None:
+        """Save now and then where one is, for a program that is killed does not come to save it."""
+        self.set_interval(KEPT_EVERY, self._remember_if_moved)
+
+    def _remember_if_moved(self) -> None:
+        if self._session is not None or self._here() == self._remembered:
+            return
+        with suppress(SearchtuiError):  # it is told when the program is left
+            self.remember()
+
     def remember(self) -> None:
         """Save what `restore` puts back. Raises `UsageError` where it cannot be written."""
+        here = self._here()
+        save_session(self.library.paths.user, here)
+        self._remembered = here
+
+    def _here(self) -> Session:
         results = self.query_one(ResultList)
         selected = results.selected
-        save_session(
-            self.library.paths.user,
-            Session(
-                query=self.wanted.query,
-                sort=self.wanted.sort.value,
-                fold=self.wanted.fold,
-                chrome=self.query_one(ArticleView).chrome,
-                article="" if selected is None else selected.id,
-                row=results.cursor,
-            ),
+        return Session(
+            query=self.wanted.query,
+            sort=self.wanted.sort.value,
+            fold=self.wanted.fold,
+            chrome=self.query_one(ArticleView).chrome,
+            article="" if selected is None else selected.id,
+            row=results.cursor,
         )

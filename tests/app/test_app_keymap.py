@@ -36,12 +36,27 @@ def test_presets_name_commands_that_there_are(preset: str) -> None:
 
 def test_own_keys_go_before_those_of_the_preset() -> None:
     chosen = keymap("emacs", [("move-down", "j, F3")])
-    assert chosen["move-down"] == "j,F3"
+    assert chosen["move-down"] == "j,f3"
     assert chosen["move-up"] == PRESETS["emacs"]["move-up"]
 
 
 def test_signs_are_named_as_textual_names_them() -> None:
     assert keymap("default", [("search", "?,/,+")])["search"] == "question_mark,slash,plus"
+
+
+def test_keys_may_be_written_as_they_are_shown() -> None:
+    shown = "F9,pgdn,esc,ctrl+PgUp,↓,alt+del,N,ctrl+s"
+    assert keymap("default", [("star", shown)])["star"] == "f9,pagedown,escape,ctrl+pageup,down,alt+delete,N,ctrl+s"
+    assert not mistakes([("star", shown)], ["star"])
+
+
+def test_names_that_no_key_has_are_said() -> None:
+    found = mistakes([("star", "ctrl+frobnicate,f9"), ("search", "slash,é,alt+less_than_sign,at")], ["star", "search"])
+    assert found == ['"ctrl+frobnicate" is no key (star).']
+
+
+def test_presets_name_keys_that_there_are() -> None:
+    assert not [found for own in PRESETS.values() for found in mistakes(own.items(), own)]
 
 
 def test_what_cannot_be_meant_is_said() -> None:

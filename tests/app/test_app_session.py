@@ -6,8 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from searchtui.engines.protocol import Sort
 from searchtui.library import Library
+from searchtui.screens import restoring
 from searchtui.screens.help import HelpScreen
 from searchtui.userdata.session import SESSION_FILE, Session, load_session
 
@@ -31,6 +34,21 @@ async def test_the_session_is_taken_up_again(root: Path, open_app: OpenApp) -> N
             assert (desk.box.value, desk.main.wanted.sort) == ("ferry", Sort.NEWEST)
             assert desk.view.document.article.id == article
             assert desk.view.chrome is False
+
+
+async def test_the_session_is_kept_while_one_works(
+    root: Path, library: Library, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program that is killed, or a computer that stops, has no time to say where one was."""
+    monkeypatch.setattr(restoring, "KEPT_EVERY", 0.05)
+    async with open_app(library) as desk:
+        await desk.search("ferry")
+
+        def is_kept() -> bool:
+            session = load_session(root / ".searchtui")
+            return session is not None and session.query == "ferry" and session.article != ""
+
+        await desk.until(is_kept)
 
 
 async def test_what_is_typed_then_begins_another_query(library: Library, open_app: OpenApp) -> None:

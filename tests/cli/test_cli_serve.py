@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import aiohttp
@@ -40,16 +41,29 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     root = tmp_path_factory.mktemp("served")
     (root / "seeds").mkdir()
     (root / "seeds" / "ferry.txt").write_text("Ferry Post\n\nA ferry sank\n\nA ferry sank off Quern on Monday.\n")
+    number = _free_port()
+    with _serving(root, number):
+        yield number
+
+
+def _free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         number: int = free.getsockname()[1]
-    command = [sys.executable, "-m", "searchtui", "--library", str(root), "serve", "--port", str(number)]
+    return number
+
+
+@contextmanager
+def _serving(root: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-m", "searchtui", "--library", str(root), "serve", "--port", str(port)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr is not None
-        assert f":{number} in a browser" in server.stderr.readline()
-        _wait_for(number)
-        yield number
-        server.terminate()
+        assert f":{port} in a browser" in server.stderr.readline()
+        _wait_for(port)
+        try:
+            yield server
+        finally:
+            server.terminate()
 
 
 def _wait_for(port: int) -> None:
@@ -97,3 +111,24 @@ def test_each_tab_has_the_interface(port: int) -> None:
 def test_a_port_that_is_taken_is_said(port: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--library", str(tmp_path), "serve", "--port", str(port)]) == 2
     assert "Take another with --port" in capsys.readouterr().err
+
+
+def test_it_ends_at_once_when_told_to_though_a_tab_is_open(tmp_path: Path) -> None:
+    """A tab that stays open is no reason to stay for a minute, with the interface running in it."""
+    (tmp_path / "seeds").mkdir()
+    number = _free_port()
+
+    async def terminate_under_a_tab(server: subprocess.Popen[str]) -> None:
+        async with (
+            aiohttp.ClientSession() as session,
+            session.ws_connect(f"http://127.0.0.1:{number}/ws?width=80&height=24") as tab,
+            asyncio.timeout(10),
+        ):
+            await tab.receive()
+            server.terminate()
+            while not tab.closed:
+                await tab.receive()
+
+    with _serving(tmp_path, number) as server:
+        asyncio.run(terminate_under_a_tab(server))
+        assert server.wait(timeout=30) == 0
