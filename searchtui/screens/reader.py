@@ -116,8 +116,9 @@ class ReaderScreen(FindingScreen[int], KeepingScreen[int]):
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """Read the article asked for."""
-        self._begin()
+        """Read the article asked for; without any hits the screen is only made ready to be opened."""
+        if self._hits.total:
+            self._begin()
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Look up the styles of every part only where the theme has changed since: that takes as long as painting."""
