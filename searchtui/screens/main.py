@@ -183,6 +183,8 @@ class MainScreen(Typing, Doctor, Viewing, Choosing, IndexWatch, Restoring):
     def _counted(self, message: Counted) -> None:
         self._pauses.answered()
         self.show_counts(message)
+        if self._reader is None:
+            self.call_after_refresh(self._prepare_reader)
 
     @on(ResultList.WindowWanted)
     def _fetch_window(self, message: ResultList.WindowWanted) -> None:
@@ -250,11 +252,24 @@ class MainScreen(Typing, Doctor, Viewing, Choosing, IndexWatch, Restoring):
         reader = self._reader
         if reader is None:
             reader = ReaderScreen(self.library, answered, hits, row, chrome=chrome, finding=finding, document=read)
-            self.app.install_screen(reader, "reader")  # or Textual would throw it away once it is left
-            self._reader = reader
+            self._keep_reader(reader)
         else:
             reader.reopen(answered, hits, row, chrome=chrome, finding=finding, document=read)
         self.app.push_screen(reader, partial(self._back_from, reader))
+
+    async def _prepare_reader(self) -> None:
+        """Have the reader ready when it is first opened: to make it takes twice as long as to open it."""
+        from searchtui.screens.reader import ReaderScreen  # noqa: PLC0415 -- the first paint does without it
+
+        if self._reader is None and self.is_current:
+            reader = ReaderScreen(self.library, self.wanted, HitWindows(0), 0, chrome=self.article_view.chrome)
+            self._keep_reader(reader)
+            _, mounted = self.app._get_screen(reader)  # noqa: SLF001 -- Textual mounts a screen only to show it
+            await mounted
+
+    def _keep_reader(self, reader: ReaderScreen) -> None:
+        self.app.install_screen(reader, "reader")  # or Textual would throw it away once it is left
+        self._reader = reader
 
     def action_search(self) -> None:
         """Go to the search bar, at once, so that the next key is typed."""

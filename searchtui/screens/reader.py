@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
+from textual.events import ScreenResume
 from textual.widgets import Static
 
 from searchtui.articles.article import Kind
@@ -104,6 +105,7 @@ class ReaderScreen(FindingScreen[int], KeepingScreen[int]):
         self._told = False
         self._place = place
         self._document = document
+        self._styled_for: str | None = None
 
     def compose(self) -> ComposeResult:
         """Where one is, the article, the keys."""
@@ -114,8 +116,14 @@ class ReaderScreen(FindingScreen[int], KeepingScreen[int]):
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """Read the article asked for."""
-        self._begin()
+        """Read the article asked for; without any hits the screen is only made ready to be opened."""
+        if self._hits.total:
+            self._begin()
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Look up the styles of every part only where the theme has changed since: that takes as long as painting."""
+        event.refresh_styles = self.app.theme != self._styled_for
+        self._styled_for = self.app.theme
 
     def reopen(
         self, wanted: Wanted, hits: HitWindows, row: int, *, chrome: bool, finding: bool, document: Document | None

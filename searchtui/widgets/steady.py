@@ -13,7 +13,7 @@ class SteadyView(ScrollView):
     """A view whose place on the screen does not depend on how much there is in it to scroll through.
 
     Textual lays the whole screen out whenever that changes, which at every key takes as long as a search. Here only the
-    scrollbar follows; the screen is laid out where that comes or goes.
+    scrollbar follows.
     """
 
     virtual_size = Reactive(Size(0, 0))
@@ -24,7 +24,15 @@ class SteadyView(ScrollView):
 
 
 class LineView(SteadyView):
-    """A steady view that draws lines of the same width on the same style, both looked up once for all of them."""
+    """A steady view that draws lines of the same width on the same style, both looked up once for all of them.
+
+    Its scrollbar is always there, not to be seen where all is in view: one that came and went would have the screen
+    laid out, painted and the text wrapped anew at every other key.
+    """
+
+    DEFAULT_CSS = """
+    LineView { overflow-y: scroll; scrollbar-background: transparent; }
+    """
 
     _width = 0
     _base = Style.null()
