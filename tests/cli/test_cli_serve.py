@@ -16,8 +16,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from searchtui.cli.local_server import is_ours
 from searchtui.cli.root import run
-from searchtui.cli.serve import _is_ours
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ from searchtui.cli.serve import _is_ours
     ],
 )
 def test_requests_of_other_sites_are_known(host: str, origin: str | None, ours: bool) -> None:
-    assert _is_ours(host, origin) is ours
+    assert is_ours(host, origin) is ours
 
 
 @pytest.fixture(scope="module")
