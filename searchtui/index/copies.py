@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 from searchtui.articles.article import Article
 from searchtui.articles.copy_groups import CopyGroups
@@ -26,6 +26,11 @@ from searchtui.index.copy_file import DATABASE_FILE, GROUPS_FILE, read_groups, w
 from searchtui.index.copy_memory import CopyMemory
 from searchtui.index.copy_row import CopyRow, copy_rows
 from searchtui.index.copy_tables import CopiesDamagedError, CopyTables
+
+LINKED_A_COMMIT: Final = 10_000
+"""With so many linked articles only every second commit publishes the groups, with twice as many every third, and so
+on: all of them are written each time, and while an index grows nobody minds copies that are folded a little later.
+"""
 
 
 class CopyStore:
@@ -42,11 +47,15 @@ class CopyStore:
         self._added: dict[str, CopyRow] = {}
         self._removed: set[str] = set()
         self._memory: CopyMemory | None = None
+        self._unpublished = 0
         self._publish_if_behind()
 
     def close(self) -> None:
-        """Close the record; what is not committed is dropped."""
-        self._tables.close()
+        """Publish groups that are not yet, and close the record; what is not committed is dropped."""
+        try:
+            self._publish_changes()
+        finally:
+            self._tables.close()
 
     def __enter__(self) -> Self:
         return self
@@ -72,7 +81,7 @@ class CopyStore:
         self._removed.add(article_id)
 
     def commit(self) -> None:
-        """Make what was added and removed durable, and publish the groups."""
+        """Make what was added and removed durable, and publish the groups, be it with a later commit or at the end."""
         if not self._removed:
             return
         added, removed = self._added, self._removed
@@ -84,9 +93,9 @@ class CopyStore:
             if memory.has_other_links:
                 self._tables.next_version()
         self._memory = memory
-        if memory.has_other_links:
-            self._publish_if_behind()
-            memory.has_other_links = False
+        self._unpublished += 1
+        if self._unpublished > len(memory.links) // LINKED_A_COMMIT:
+            self._publish_changes()
 
     def count(self) -> int:
         """How many articles are noted."""
@@ -108,6 +117,12 @@ class CopyStore:
         named = sorted(([one.article_id for one in group] for group in groups), key=min)
         return CopyGroups(named, self._tables.version)
 
+    def _publish_changes(self) -> None:
+        if self._memory is not None and self._memory.has_other_links:
+            self._publish_if_behind()
+            self._memory.has_other_links = False
+            self._unpublished = 0
+
     def _publish_if_behind(self) -> None:
         """Write the groups for readers unless they are: a crash may have come between commit and publication.
 
@@ -125,7 +140,7 @@ class CopyStore:
         try:
             yield
         except CopiesDamagedError:
-            self.close()
+            self._tables.close()
             delete_record(self._folder)
             raise
 

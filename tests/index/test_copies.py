@@ -78,6 +78,33 @@ def test_readers_see_what_is_committed(tmp_path: Path) -> None:
     assert published(tmp_path) == [["wire", "cut", "noted"], ["other", "echo"]]
 
 
+def test_many_groups_are_not_published_with_every_commit_but_in_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copies, "LINKED_A_COMMIT", 1)
+    with CopyStore(tmp_path) as store:
+        for one in ARTICLES:
+            store.add(one)
+            store.commit()
+        assert published(tmp_path) != [["wire", "cut", "noted"], ["other", "echo"]]
+    assert published(tmp_path) == [["wire", "cut", "noted"], ["other", "echo"]]
+
+
+def test_groups_that_were_not_published_before_a_crash_are_when_the_record_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copies, "LINKED_A_COMMIT", 1)
+    store = CopyStore(tmp_path)
+    for one in ARTICLES:
+        store.add(one)
+        store.commit()
+    assert published(tmp_path) != [["wire", "cut", "noted"], ["other", "echo"]]
+
+    CopyStore(tmp_path).close()
+
+    assert published(tmp_path) == [["wire", "cut", "noted"], ["other", "echo"]]
+
+
 def test_nothing_is_seen_before_the_commit(tmp_path: Path) -> None:
     store = CopyStore(tmp_path)
     store.add(ARTICLES[0])
