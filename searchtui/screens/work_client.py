@@ -14,12 +14,15 @@ from searchtui.engines.protocol import Cancelled
 from searchtui.errors import SearchtuiError
 from searchtui.index.fix_result import FixResult
 from searchtui.library import Library
+from searchtui.query.nodes import SavedSearch
+from searchtui.query.show import show
 from searchtui.results.concordance import Occurrence
 from searchtui.results.page import ResultHit
 from searchtui.screens.library_client import FactsFixed, LibraryClient, Wanted
 from searchtui.userdata.folder import FIXES
 from searchtui.userdata.kept import NOTHING_KEPT
 from searchtui.userdata.passages import Passage, passage_at
+from searchtui.userdata.searches import search_key
 
 CHANGE, KEPT, NEWS, EXPORT = "change", "kept", "news", "export"
 """The kinds of questions; see `library_client`."""
@@ -200,11 +203,14 @@ def save_search(client: LibraryClient, name: str, query: str) -> None:
     """Save a query; what it finds now counts as known."""
 
     def change(library: Library) -> str:
-        library.understand(query)
+        library.understand(query, save_as=name)
+        before = library.work.saved().get(search_key(name))
         saved = library.work.save_search(name, query)
         if library.has_index():
             library.news(saved.name, seen=True)
-        return f"The search was saved: saved:{saved.name}"
+        words = f"The search was saved: {show(SavedSearch(saved.name))}"
+        replaced = before is not None and before.query != query
+        return f"{words}, in place of {before.query}; u brings that back." if before and replaced else words
 
     _change(client, change)
 
