@@ -14,8 +14,6 @@ from searchtui.engines.protocol import Cancelled
 from searchtui.errors import SearchtuiError
 from searchtui.index.fix_result import FixResult
 from searchtui.library import Library
-from searchtui.query.nodes import SavedSearch
-from searchtui.query.show import show
 from searchtui.results.concordance import Occurrence
 from searchtui.results.page import ResultHit
 from searchtui.screens.library_client import FactsFixed, LibraryClient, Wanted
@@ -203,6 +201,9 @@ def save_search(client: LibraryClient, name: str, query: str) -> None:
     """Save a query; what it finds now counts as known."""
 
     def change(library: Library) -> str:
+        from searchtui.query.nodes import SavedSearch  # noqa: PLC0415 -- the first paint does without it
+        from searchtui.query.show import show  # noqa: PLC0415 -- as above
+
         library.understand(query, save_as=name)
         before = library.work.saved().get(search_key(name))
         saved = library.work.save_search(name, query)
