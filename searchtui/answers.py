@@ -60,24 +60,25 @@ class Answers:
 
         return parse(query, today=dt.datetime.now().astimezone().date())
 
-    def understand(self, query: str) -> ParsedQuery:
+    def understand(self, query: str, *, save_as: str = "") -> ParsedQuery:
         """The same with marks, tags and saved searches turned into what they stand for now, as it is searched for.
 
-        Raises `QueryError`, also for a saved search that there is none of or that leads back to itself.
+        Raises `QueryError`, also for a saved search that there is none of or that leads back to itself, or would once
+        the query is saved as `save_as`.
         """
         parsed = self.parse(query)
-        node = self.meaning(parsed.node)
+        node = self.meaning(parsed.node, save_as=save_as)
         return parsed if node is parsed.node else replace(parsed, node=node)
 
-    def meaning(self, query: str | Node) -> Node:
+    def meaning(self, query: str | Node, *, save_as: str = "") -> Node:
         """What is searched for: of a query as typed, or of what one was parsed to. Raises as `understand`."""
         if isinstance(query, str):
-            return self.understand(query).node
+            return self.understand(query, save_as=save_as).node
         if not any(isinstance(leaf, WorkNode) for leaf in leaves(query)):
             return query
         from searchtui.keeping.understood import understood  # noqa: PLC0415 -- as above
 
-        return understood(query, self.work, lambda saved: self.parse(saved).node)
+        return understood(query, self.work, lambda saved: self.parse(saved).node, save_as=save_as)
 
     def search(
         self,

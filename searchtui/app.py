@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import constants
 from textual.app import App, SystemCommand
 from textual.events import Event, InputEvent, Key, Paste
 from textual.screen import Screen
@@ -40,9 +42,16 @@ SOON = 0.005
 STARTED_AFTER = 2.0
 """Seconds after which everything is loaded and the first results are shown."""
 
+ESCAPE_ALONE = 0.05
+"""Seconds after which esc is the key, and no longer the beginning of what another key sends. In the tenth of a second
+that Textual waits, people who type fast have pressed the next key, and both are lost.
+"""
+
 
 def run(library: Library) -> int:
     """Show the interface until the user leaves; the exit code."""
+    if "ESCDELAY" not in os.environ:
+        vars(constants)["ESCAPE_DELAY"] = ESCAPE_ALONE
     session = load_session(library.paths.user)
     app = SearchtuiApp(library, session=session, first_time=session is None)
     asyncio.run(_show(app))

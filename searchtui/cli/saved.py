@@ -110,7 +110,7 @@ def add(choice: LibraryChoice, *, name: str, query: tuple[str, ...]) -> int:
     """
     text = " ".join(query)
     with choice.open() as library:
-        library.parse(text)
+        library.understand(text, save_as=name)
         search = library.work.save_search(name, text)
         if library.has_index():
             news = library.news(search.name, seen=True)

@@ -45,7 +45,7 @@ class ShowShares(Command):
 
 
 class ShowMissing(Command):
-    """List the outlets that have nothing behind those that have hits, then these alone, then only those with hits."""
+    """List also the outlets that did not cover it, then these alone, then only those with hits."""
 
     keys = "0"
     shown = "0"

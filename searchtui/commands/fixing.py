@@ -6,7 +6,7 @@ from searchtui.commands.command import Command, Situation
 
 
 class CheckFacts(Command):
-    """Check outlets and dates: the list of articles where one of them is inferred or not known."""
+    """Check outlets and dates: the list of articles with an unknown outlet or date, or an inferred one."""
 
     keys = "m,f6"
     shown = "m F6"

@@ -62,7 +62,9 @@ class PreviousPane(Command):
 
 
 class Filter(Command):
-    """Go to the filters: outlets, dates, languages, marks; each key more goes on to the next of them."""
+    """Go to the filters: outlets, dates, languages, marks; each key more goes on to the next of them. There 0 lists the
+    outlets that did not cover it.
+    """
 
     keys = "f"
     shown = "f"

@@ -39,15 +39,15 @@ class Work(Protocol):
         """The saved searches by `searches.search_key`."""
 
 
-def understood(node: Node, work: Work, parse: Callable[[str], Node]) -> Node:
-    """`node` without anything that an engine does not know; `parse` reads a saved query.
+def understood(node: Node, work: Work, parse: Callable[[str], Node], *, save_as: str = "") -> Node:
+    """`node` without anything that an engine does not know; `parse` reads a saved query, `save_as` is what it becomes.
 
     Raises `QueryError`, at the place in the query that was typed, where there is no such saved search, where one leads
     back to itself or cannot be read, and where all of them together have too many terms.
     """
     if not any(isinstance(leaf, MarkedAs | TaggedAs | SavedSearch) for leaf in leaves(node)):
         return node
-    whole = _Understanding(work, parse).of(node)
+    whole = _Understanding(work, parse, save_as).of(node)
     _check_terms(whole, next((leaf.position for leaf in leaves(node) if isinstance(leaf, SavedSearch)), None))
     return whole
 
@@ -62,10 +62,10 @@ def _check_terms(node: Node, position: int | None) -> None:
 
 
 class _Understanding:
-    def __init__(self, work: Work, parse: Callable[[str], Node]) -> None:
+    def __init__(self, work: Work, parse: Callable[[str], Node], save_as: str) -> None:
         self._work = work
         self._parse = parse
-        self._within: list[tuple[str, int | None]] = []
+        self._within: list[tuple[str, int | None]] = [(search_key(save_as), None)] if save_as else []
         """The saved searches one is in, by their names, each with its place in the query that was typed."""
 
         self._known: dict[str, Node] = {}

@@ -40,7 +40,7 @@ def compared_in(query: str, *, today: dt.date) -> Compared:
         elif isinstance(clause.node, Or):
             parts.extend(show(child) for child in clause.node.children)
         else:
-            parts.append(typed)
+            parts.extend(parts_of(typed))
     return Compared(tuple(parts[:MOST_PARTS]), " ".join(within))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from textual import on
 from textual.timer import Timer
@@ -10,7 +12,7 @@ from textual.timer import Timer
 from searchtui.engines.protocol import Sort
 from searchtui.screens import work_client
 from searchtui.screens.keeping import KeepingScreen
-from searchtui.screens.library_client import Wanted
+from searchtui.screens.library_client import LibraryLooked, Wanted
 from searchtui.screens.work_client import Chosen, KeptRead, NewsFound
 from searchtui.userdata.searches import checked_name
 from searchtui.widgets.result_list import ResultList
@@ -20,7 +22,7 @@ _INTERVAL = 1.0
 """Seconds between looks at what other windows have changed."""
 
 _NEWS_NAMED = 4
-"""Saved searches whose news are told at the start; the list of what is kept tells all."""
+"""Saved searches whose news are told at once; the list of what is kept tells all."""
 
 
 class Choosing(KeepingScreen[None]):
@@ -30,6 +32,8 @@ class Choosing(KeepingScreen[None]):
     answered: Wanted | None
     _work_state: tuple[object, ...] | None = None
     _looking: Timer | None = None
+    _generation_of_news: int | None = None
+    _news_told: Mapping[str, int] = MappingProxyType({})
 
     def watch_work(self) -> None:
         """Begin to look at what other windows change, once there are results: from the first answer on."""
@@ -102,14 +106,23 @@ class Choosing(KeepingScreen[None]):
         if not first and selected is not None and self.answered is not None:
             self.client.read(selected.id, self.answered.query)
 
+    @on(LibraryLooked)
+    def _look_for_news(self, message: LibraryLooked) -> None:
+        """Articles that came while nobody looked are mostly read just after the start."""
+        before, self._generation_of_news = self._generation_of_news, message.generation
+        if before is not None and before != message.generation and self._looking is not None:
+            work_client.find_news(self.client)
+
     @on(NewsFound)
     def _news_found(self, message: NewsFound) -> None:
         if message.problems:
             self.notify(" ".join(message.problems), severity="warning", timeout=12, markup=False)
-        if not message.news:
+        news = [(name, number) for name, number in message.news if number > self._news_told.get(name, 0)]
+        self._news_told = dict(message.news)
+        if not news:
             return
-        named = [f"{name} {number:,}" for name, number in message.news[:_NEWS_NAMED]]
-        more = len(message.news) - len(named)
+        named = [f"{name} {number:,}" for name, number in news[:_NEWS_NAMED]]
+        more = len(news) - len(named)
         words = ", ".join([*named, *([f"{more:,} more"] if more else [])])
         self.notify(f"New in saved searches: {words}. M shows them.", timeout=10, markup=False)
 

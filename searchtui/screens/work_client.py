@@ -20,6 +20,7 @@ from searchtui.screens.library_client import FactsFixed, LibraryClient, Wanted
 from searchtui.userdata.folder import FIXES
 from searchtui.userdata.kept import NOTHING_KEPT
 from searchtui.userdata.passages import Passage, passage_at
+from searchtui.userdata.searches import search_key
 
 CHANGE, KEPT, NEWS, EXPORT = "change", "kept", "news", "export"
 """The kinds of questions; see `library_client`."""
@@ -200,11 +201,17 @@ def save_search(client: LibraryClient, name: str, query: str) -> None:
     """Save a query; what it finds now counts as known."""
 
     def change(library: Library) -> str:
-        library.understand(query)
+        from searchtui.query.nodes import SavedSearch  # noqa: PLC0415 -- the first paint does without it
+        from searchtui.query.show import show  # noqa: PLC0415 -- as above
+
+        library.understand(query, save_as=name)
+        before = library.work.saved().get(search_key(name))
         saved = library.work.save_search(name, query)
         if library.has_index():
             library.news(saved.name, seen=True)
-        return f"The search was saved: saved:{saved.name}"
+        words = f"The search was saved: {show(SavedSearch(saved.name))}"
+        replaced = before is not None and before.query != query
+        return f"{words}, in place of {before.query}; u brings that back." if before and replaced else words
 
     _change(client, change)
 

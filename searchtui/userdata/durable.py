@@ -86,7 +86,8 @@ def replace_file(path: Path, content: bytes) -> None:
             shutil.copymode(path, draft)
         draft.replace(path)
     except BaseException:
-        draft.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # what went wrong first is what counts
+            draft.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
 

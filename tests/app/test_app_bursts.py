@@ -7,8 +7,10 @@ from itertools import permutations
 from typing import Any
 
 import pytest
+from textual import constants
 from textual.events import Key, Paste
 
+from searchtui import app
 from searchtui.library import Library
 
 OpenApp = Callable[..., Any]
@@ -100,3 +102,20 @@ async def test_a_screen_that_is_left_twice_takes_no_other_with_it(
         screen.dismiss(None)
         screen.dismiss(None)
         await desk.until(lambda: desk.app.screen is desk.main and desk.app.is_running)
+
+
+@pytest.mark.parametrize(("asked", "delay"), [(None, app.ESCAPE_ALONE), ("200", constants.ESCAPE_DELAY)])
+def test_esc_is_a_key_soon_unless_the_user_says_when(
+    library: Library, monkeypatch: pytest.MonkeyPatch, asked: str | None, delay: float
+) -> None:
+    monkeypatch.setattr(constants, "ESCAPE_DELAY", constants.ESCAPE_DELAY)
+    monkeypatch.delenv("ESCDELAY", raising=False)
+    if asked is not None:
+        monkeypatch.setenv("ESCDELAY", asked)
+    monkeypatch.setattr(app, "_show", _leave)
+    app.run(library)
+    assert delay == constants.ESCAPE_DELAY
+
+
+async def _leave(_app: app.SearchtuiApp) -> None:
+    """Show nothing."""

@@ -34,6 +34,7 @@ async def compare(desk: Any, query: str) -> None:
         ("ferry bell since:2024 -orchid", ("ferry", "bell"), "since:2024 -orchid"),
         ("ferry OR bell OR boat", ("ferry", "bell", "boat"), ""),
         ('(ferry OR bell) "a b" outlet:x', ("ferry", "bell", '"a b"'), "outlet:x"),
+        ("ferry, bell , boat", ("ferry", "bell", "boat"), ""),
         ("", (), ""),
     ],
 )

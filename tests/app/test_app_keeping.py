@@ -165,6 +165,27 @@ async def test_at_a_match_in_the_title_the_first_paragraph_is_kept(library: Libr
         assert note.passage.quote.startswith("The bridge over the Ard was opened")
 
 
+async def test_a_name_that_is_taken_says_what_it_stood_for(library: Library, open_app: OpenApp) -> None:
+    library.work.save_search("night shifts", "dockers")
+    async with open_app(library) as desk:
+        await desk.search("nights")
+        await desk.pilot.press("escape", "S")
+        await type_in(desk, Ask, "night shifts")
+        await desk.shows('saved:"night shifts", in place of dockers')
+        await desk.pilot.press("u")
+        await desk.until(lambda: library.work.saved()["night shifts"].query == "dockers")
+
+
+async def test_a_saved_search_is_not_made_part_of_itself(library: Library, open_app: OpenApp) -> None:
+    library.work.save_search("boats", "ferry")
+    async with open_app(library) as desk:
+        await desk.search("saved:boats -bell")
+        await desk.pilot.press("escape", "S")
+        await type_in(desk, Ask, "Boats")
+        await desk.shows("leads back to itself")
+        assert library.work.saved()["boats"].query == "ferry"
+
+
 async def test_a_search_is_saved_used_and_forgotten(library: Library, open_app: OpenApp) -> None:
     async with open_app(library) as desk:
         await desk.search("ferry")

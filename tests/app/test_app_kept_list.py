@@ -29,6 +29,18 @@ async def test_what_is_new_is_told_at_the_start_and_new_once(library: Library, o
         await desk.until(lambda: library.news("boats").new == ())
 
 
+async def test_what_is_new_is_told_when_it_is_read_later(library: Library, open_app: OpenApp) -> None:
+    for name in ("boats", "bells"):
+        library.work.save_search(name, {"boats": "ferry"}.get(name, "bell"))
+        library.news(name, seen=True)
+    async with open_app(library) as desk:
+        await desk.search("ferry")
+        for number, ship in ((1, "late"), (2, "lost")):
+            (library.paths.seeds / f"{ship}.txt").write_text(f"A ship {ship}\n\nSir, the ferry is {ship} again.\n")
+            list(library.reindex())
+            await desk.shows(f"New in saved searches: boats {number}.")
+
+
 async def test_the_list_has_marks_and_tags_and_says_what_is_wrong(library: Library, open_app: OpenApp) -> None:
     ids = [hit.id for hit in library.search("ferry").hits]
     library.work.star(ids)

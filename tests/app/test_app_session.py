@@ -88,6 +88,26 @@ async def test_help_begins_with_where_the_keyboard_is(library: Library, open_app
             await desk.until(lambda: desk.app.screen is desk.main)
 
 
+@pytest.mark.parametrize(
+    ("key", "name", "first", "later"),
+    [
+        ("f", "filters", "did not cover", "Empty the search bar"),
+        ("C", "comparison", "commas", "Sort by the next"),
+        ("m", "triage", "obody knows", "Go one page down"),
+    ],
+)
+async def test_help_begins_with_the_keys_of_that_place_alone(
+    library: Library, open_app: OpenApp, key: str, name: str, first: str, later: str
+) -> None:
+    async with open_app(library, size=(120, 60)) as desk:
+        await desk.search("ferry bell")
+        await desk.pilot.press("escape", key)
+        await desk.until(lambda: desk.app.screen is not desk.main or key == "f")
+        await desk.pilot.press("f1")
+        await desk.shows(f"Here: {name}")
+        await desk.until(lambda: 0 <= desk.text.find(first) < desk.text.find(later))
+
+
 async def test_help_there_lists_only_what_applies(library: Library, open_app: OpenApp) -> None:
     async with open_app(library, size=(120, 60)) as desk:
         await desk.search("zeppelin")

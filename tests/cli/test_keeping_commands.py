@@ -63,7 +63,7 @@ class TestSaved:
         assert run(["saved", "run", "boats"]) == 2
         assert "no saved search" in capsys.readouterr().err
 
-    @pytest.mark.parametrize(("name", "query"), [("a*", "ferry"), ("spring", "date:2023-02-30")])
+    @pytest.mark.parametrize(("name", "query"), [("a*", "ferry"), ("spring", "date:2023-02-30"), ("x", "saved:X")])
     def test_is_refused_if_it_could_not_be_used(self, root: Path, name: str, query: str) -> None:
         assert run(["saved", "add", name, query]) == 2
         assert run(["saved", "list"]) == 1

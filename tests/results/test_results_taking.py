@@ -250,6 +250,12 @@ class TestFile:
         with pytest.raises(UsageError, match="No such file"):
             write_file(tmp_path / "none" / "report.md", ["text"])
 
+    def test_in_a_read_only_folder_is_told(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(Path, "open", _failing(errno.EROFS))
+        monkeypatch.setattr(Path, "unlink", _failing(errno.EROFS))  # so does the kernel, also of no file at all
+        with pytest.raises(UsageError, match="Read-only"):
+            write_file(tmp_path / "report.md", ["text"])
+
     def test_of_an_export_that_fails_is_not_there(self, tmp_path: Path) -> None:
         def chunks() -> Iterator[str]:
             yield "half"
@@ -264,8 +270,8 @@ def names(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir()]
 
 
-def _failing(number: int) -> Callable[[int], None]:
-    def fail(_handle: int) -> None:
+def _failing(number: int) -> Callable[..., None]:
+    def fail(*_arguments: object, **_named: object) -> None:
         raise OSError(number, os.strerror(number))
 
     return fail

@@ -72,7 +72,8 @@ def write_file(path: Path, chunks: Iterable[str], *, force: bool = False) -> int
         ) from error
     finally:
         if draft is not None:
-            draft.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # in a read-only folder even a file that is not there
+                draft.unlink(missing_ok=True)
     return size
 
 
