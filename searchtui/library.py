@@ -168,7 +168,14 @@ class Library(Answers):
         """
         from searchtui.index.watch import watch  # noqa: PLC0415 -- as for reindexing
 
-        return watch(self.paths, stop, told)
+        return watch(self.paths, stop, told, holds_articles=self._holds_articles())
+
+    def _holds_articles(self) -> bool:
+        """Whether the index holds articles; so it is said of one that cannot be read."""
+        try:
+            return self.has_index() and self.stats().articles > 0
+        except SearchtuiError:
+            return True
 
     def fix(
         self,
