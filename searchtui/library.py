@@ -14,7 +14,7 @@ from searchtui.answers import Answers
 from searchtui.articles.article import Article
 from searchtui.config import LibraryPaths, Settings, find_library, load_settings
 from searchtui.engines.protocol import Cancelled, Sort, never
-from searchtui.errors import ArticleNotFoundError, SearchCancelledError
+from searchtui.errors import ArticleNotFoundError, SearchCancelledError, SearchtuiError
 from searchtui.index.fix_result import UNCHANGED, FixedArticle, FixResult, Unchanged
 from searchtui.index.progress import Progress
 from searchtui.index.reader import IndexReader

@@ -37,8 +37,8 @@ def watch(paths: LibraryPaths, stop: Event, told: Told, *, holds_articles: bool 
 
     The folder of articles itself stands for "all of it": it is yielded at first, when a great many files change, and
     when it comes back after it was gone. An empty folder that takes its place, as when a disk is unmounted, is not
-    taken for deleted articles: it is waited for. That a folder is gone that never was there is not told: one without
-    which the index does not hold articles (`holds_articles`). Raises `SearchtuiError` where folders cannot be watched at all.
+    taken for deleted articles: it is waited for. That the folder is gone is not told where it never was there and the
+    index holds no articles (`holds_articles`). Raises `SearchtuiError` where folders cannot be watched at all.
     """
     known: tuple[int, int] | None = None
     waits = False

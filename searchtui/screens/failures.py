@@ -13,7 +13,10 @@ LOG = "searchtui.log"
 
 
 def explain(error: Exception, user_folder: Path) -> tuple[str, str]:
-    """Message and hint for `error`: of an index that is not there, the key for it. An internal error is logged to `user_folder`, and the hint says so."""
+    """Message and hint for `error`, which names the key that builds an index that is lost.
+
+    An internal error is logged to `user_folder`, and the hint says so.
+    """
     if isinstance(error, IndexUnavailableError):
         return error.message, f"On the main screen {UpdateIndex.shown.split()[0]} builds it anew."
     if isinstance(error, SearchtuiError):

@@ -78,7 +78,10 @@ class DateChart(Widget, can_focus=True, inherit_bindings=False):
         return periods[self.cursor] if periods and not self.on_undated else None
 
     def show(self, found: FacetCounts, *, shares: bool = False, message: str = "no dates") -> None:
-        """Show other counts, by day, or `message` if there are none. The cursor stays at its period; while not in use it goes to what is included."""
+        """Show other counts, by day, or `message` if there are none.
+
+        The cursor stays at its period; while not in use it goes to what is included.
+        """
         chosen_otherwise = found.chosen != self._found.chosen
         self._found, self._shares, self._message = found, shares, message
         before = self.current
