@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.dom import DOMNode
-from textual.theme import ThemeProvider
 
 from searchtui.commands.command import Command
 from searchtui.commands.keymap import shown_keys
 from searchtui.commands.leaving import LeftOnce
 from searchtui.commands.registry import all_commands
-from searchtui.themes import BY_SETTING
 
 
 class Palette(CommandPalette, LeftOnce[None]):
@@ -23,17 +21,6 @@ class Palette(CommandPalette, LeftOnce[None]):
         """Move in the list if any of it is seen: Textual would look for lines that were never laid out."""
         if self.query_one(CommandList).scrollable_content_region:
             super()._action_command_list(action)
-
-
-class Themes(ThemeProvider):
-    """Offers the themes; those that the setting `theme` names otherwise by that name, too."""
-
-    @property
-    def commands(self) -> list[tuple[str, Callable[[], None]]]:
-        """A label and what to do, the named ones first."""
-        names = {theme: setting for setting, theme in BY_SETTING.items()}
-        found = [(f"{names[name]} ({name})" if name in names else name, take) for name, take in super().commands]
-        return sorted(found, key=lambda pair: "(" not in pair[0])
 
 
 class CommandsProvider(Provider):
