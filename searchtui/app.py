@@ -154,12 +154,11 @@ class SearchtuiApp(App[None]):
 
     def search_themes(self) -> None:
         """Show the themes in a palette of our own kind, which stands it if there is no room for its list."""
-        from textual.theme import ThemeProvider  # noqa: PLC0415 -- the first paint does without it
-
-        from searchtui.commands.palette import Palette  # noqa: PLC0415
+        from searchtui.commands.palette import Palette  # noqa: PLC0415 -- the first paint does without it
+        from searchtui.screens.theme_list import Themes  # noqa: PLC0415
 
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
+            self.push_screen(Palette(providers=[Themes], placeholder="Search for themes…"))
 
     def action_help(self) -> None:
         """Show the help screen."""

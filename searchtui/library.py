@@ -14,7 +14,7 @@ from searchtui.answers import Answers
 from searchtui.articles.article import Article
 from searchtui.config import LibraryPaths, Settings, find_library, load_settings
 from searchtui.engines.protocol import Cancelled, Sort, never
-from searchtui.errors import ArticleNotFoundError, SearchCancelledError
+from searchtui.errors import ArticleNotFoundError, SearchCancelledError, SearchtuiError
 from searchtui.index.fix_result import UNCHANGED, FixedArticle, FixResult, Unchanged
 from searchtui.index.progress import Progress
 from searchtui.index.reader import IndexReader
@@ -168,7 +168,14 @@ class Library(Answers):
         """
         from searchtui.index.watch import watch  # noqa: PLC0415 -- as for reindexing
 
-        return watch(self.paths, stop, told)
+        return watch(self.paths, stop, told, holds_articles=self._holds_articles())
+
+    def _holds_articles(self) -> bool:
+        """Whether the index holds articles; so it is said of one that cannot be read."""
+        try:
+            return self.has_index() and self.stats().articles > 0
+        except SearchtuiError:
+            return True
 
     def fix(
         self,

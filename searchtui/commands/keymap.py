@@ -47,9 +47,23 @@ PRESETS: Final[Mapping[str, Mapping[str, str]]] = {
         "command-palette": "alt+x",
         "next-paragraph": "right_curly_bracket,alt+e",
         "previous-paragraph": "left_curly_bracket,alt+a",
+        "find-next": "down,ctrl+n,ctrl+s",
+        "find-previous": "up,ctrl+p",
+        "find-end": "escape,ctrl+g",
+        "back-to-results": "q,escape,enter,backspace,ctrl+g",
+        "back-from-view": "escape,q,backspace,ctrl+g",
+        "leave-kept": "escape,q,backspace,M,ctrl+g",
+        "leave-list": "escape,q,backspace,ctrl+g",
+        "leave-links": "escape,q,f,ctrl+g",
+        "leave-settings": "escape,q,comma,ctrl+g",
+        "close-help": "escape,q,question_mark,f1,ctrl+g",
+        "cancel-asking": "escape,ctrl+g",
+        "cancel-copy": "escape,q,y,ctrl+g",
+        "cancel-export": "escape,ctrl+g",
+        "cancel-fix": "escape,ctrl+g",
     },
 }
-"""The keys that each preset gives to commands in place of their own, by the command's id."""
+"""The keys that each preset gives to commands in place of their own, by the command's id, or that of a dialog's key."""
 
 _MODIFIED: Final = re.compile(r"((?:(?:ctrl|alt|shift)\+)*)(\S+)", re.IGNORECASE)
 

@@ -32,19 +32,20 @@ Told = Callable[[str], None]
 """Takes a sentence for the user."""
 
 
-def watch(paths: LibraryPaths, stop: Event, told: Told) -> Iterator[frozenset[Path]]:
+def watch(paths: LibraryPaths, stop: Event, told: Told, *, holds_articles: bool = True) -> Iterator[frozenset[Path]]:
     """Yield files and folders that have changed, appeared or gone, once they are settled; until `stop` is set.
 
     The folder of articles itself stands for "all of it": it is yielded at first, when a great many files change, and
     when it comes back after it was gone. An empty folder that takes its place, as when a disk is unmounted, is not
-    taken for deleted articles: it is waited for. Raises `SearchtuiError` where folders cannot be watched at all.
+    taken for deleted articles: it is waited for. That the folder is gone is not told where it never was there and the
+    index holds no articles (`holds_articles`). Raises `SearchtuiError` where folders cannot be watched at all.
     """
     known: tuple[int, int] | None = None
     waits = False
     while not stop.is_set():
         identity = _identity(paths.seeds)
         if identity is None or (known not in (None, identity) and _is_empty(paths.seeds)):
-            if not waits:
+            if not waits and (known or holds_articles):
                 told(f"The folder of articles {paths.seeds} is gone. Its articles stay in the index; it is waited for.")
             waits = True
             stop.wait(QUIET_SECONDS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from textual.screen import ScreenResultType
 
@@ -45,6 +45,12 @@ class CommandScreen(LeftOnce[ScreenResultType]):
     def moved_by_keys(self) -> Movable:
         """What the moving keys move now."""
         raise NotImplementedError
+
+    def action_search(self) -> None:
+        """Leave for the search bar of the main screen."""
+        main: Any = self.app.screen_stack[0]
+        main.action_search()
+        self.dismiss(None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a command applies now."""

@@ -107,7 +107,10 @@ class ComparisonScreen(ViewScreen[Look]):
 
     def on_mount(self) -> None:
         """Count; where there is but one word, ask for another."""
+        if len(self._compared.parts) == 1:
+            self.box.value += ", "
         (self.table if len(self._compared.parts) > 1 else self.box).focus()
+        self.box.action_end()
         self._count()
 
     def about(self) -> str:
@@ -142,6 +145,13 @@ class ComparisonScreen(ViewScreen[Look]):
             words = " OR ".join(f"({part})" if " " in part else part for part in self._compared.parts)
             query = f"({words}) {self._compared.within}".strip() if len(self._compared.parts) > 1 else words
             self.dismiss(Look(query, facet, selected.value))
+
+    def action_back_from_view(self) -> None:
+        """From the words to the table, from there to the results."""
+        if self.box.has_focus:
+            self.table.focus()
+        else:
+            super().action_back_from_view()
 
     def action_edit_words(self) -> None:
         """Type other words."""

@@ -14,6 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Click
 from textual.widgets import Input, Static
 
 from searchtui.commands.leaving import Dialog
@@ -107,6 +108,16 @@ class ExportDialog(Dialog[ExportWanted | None]):
             return
         form = list(FORMATS)[self._format]
         self.dismiss(ExportWanted(self._choices[self._what][1], form, path))
+
+    def on_click(self, event: Click) -> None:
+        """Choose the articles or the format under the pointer."""
+        place = None if event.widget is None else event.get_content_offset(event.widget)
+        if place is None or event.widget is None:
+            return
+        if event.widget.id == "what" and place.y < len(self._choices):
+            self.action_next_what(place.y - self._what)
+        elif event.widget.id == "formats" and place.y < len(FORMATS):
+            self.action_next_format(place.y - self._format)
 
     def action_cancel(self) -> None:
         """Answer: nothing."""

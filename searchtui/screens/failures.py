@@ -6,13 +6,19 @@ import datetime as dt
 import traceback
 from pathlib import Path
 
-from searchtui.errors import SearchtuiError
+from searchtui.commands.application import UpdateIndex
+from searchtui.errors import IndexUnavailableError, SearchtuiError
 
 LOG = "searchtui.log"
 
 
 def explain(error: Exception, user_folder: Path) -> tuple[str, str]:
-    """Message and hint for `error`. An internal error is logged to `user_folder`, and the hint says so."""
+    """Message and hint for `error`, which names the key that builds an index that is lost.
+
+    An internal error is logged to `user_folder`, and the hint says so.
+    """
+    if isinstance(error, IndexUnavailableError):
+        return error.message, f"On the main screen {UpdateIndex.shown.split()[0]} builds it anew."
     if isinstance(error, SearchtuiError):
         return error.message, error.hint
     words = f"Internal error: {type(error).__name__}: {error}"[:200]

@@ -142,7 +142,7 @@ class FilterPanel(Horizontal):
         self._marks = False
         self._shares = False
         self._missing = Missing.HIDDEN
-        self._missing_for = self._words = ""
+        self._missing_for = self._words = self._nothing = ""
 
     def compose(self) -> ComposeResult:
         """Outlets at the left, dates above languages and marks at the right."""
@@ -162,12 +162,13 @@ class FilterPanel(Horizontal):
         """The ids of the panes that can be gone to."""
         return [OUTLETS, DATES, LANGUAGES, *([MARKS] if self._marks else [])]
 
-    def show(self, counts: FilterCounts) -> None:
-        """Show other counts."""
+    def show(self, counts: FilterCounts, *, listed: int = 0) -> None:
+        """Show other counts. Of the nearest articles, `listed` where nothing has all words, nothing is counted."""
+        self._nothing = "none has all the words" if listed else ""
         self._words = counts.words
         missing = self._missing_here() if counts.outlets.all_articles is not None else Missing.HIDDEN
         self._list(OUTLETS, outlet_rows(counts.outlets, missing), _NOTES[missing])
-        self.query_one(DateColumns).show(counts.days, shares=self._shares)
+        self.query_one(DateColumns).show(counts.days, shares=self._shares, message=self._nothing or "no dates")
         self._list(LANGUAGES, language_rows(counts.languages))
 
     def show_marks(self, rows: tuple[Row, ...]) -> None:
@@ -196,7 +197,9 @@ class FilterPanel(Horizontal):
         shares = self._shares and any(row.of is not None for row in rows)
         words = f"{', shares' if shares else ''}{note}"
         message = (
-            "Every outlet has hits." if self._missing_here() is Missing.ALONE and pane == OUTLETS else f"no {pane}"
+            "Every outlet has hits."
+            if self._missing_here() is Missing.ALONE and pane == OUTLETS
+            else self._nothing or f"no {pane}"
         )
         shown = by_share(rows) if shares else rows
         self.query_one(f"#{pane}", ValueList).show(shown, shares=shares, note=words, message=message)

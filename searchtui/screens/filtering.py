@@ -13,6 +13,7 @@ from searchtui.screens.filter_panel import CountsCopied, FilterPanel, ViewChange
 from searchtui.screens.library_client import Counted, MarksCounted, Wanted
 from searchtui.screens.panes import Panes
 from searchtui.widgets.facet_list import FilterWanted, How
+from searchtui.widgets.result_list import ResultList
 
 if TYPE_CHECKING:
     from searchtui.screens.comparison import Look
@@ -26,7 +27,7 @@ class Filtering(Panes):
     def show_counts(self, message: Counted) -> None:
         """Show the counts of an answer, if it is to the query that stands."""
         if message.wanted == self.wanted:
-            self.query_one(FilterPanel).show(message.counts)
+            self.query_one(FilterPanel).show(message.counts, listed=self.query_one(ResultList).hits.total)
 
     @on(MarksCounted)
     def _marks_counted(self, message: MarksCounted) -> None:

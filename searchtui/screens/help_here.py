@@ -25,6 +25,8 @@ _ABOUT_SCREEN = {
     "TableScreen": "The results in lines, sorted by a column.",
     "TimelineScreen": "Who wrote when: each column is a day, a month or a year, each row an outlet.",
     "ConcordanceScreen": "Every match on a line of its own, in the words around it.",
+    "ComparisonScreen": "How many articles of each outlet, month or language have each of the words.",
+    "KeptScreen": "What you keep: enter shows the articles behind a line.",
     "TriageScreen": "Articles whose outlet or date nobody stated: accept what was inferred, or say it.",
     "CopiesScreen": "The articles with the same text, the earliest first.",
     "ComparisonScreen": "The words side by side: how many articles of each outlet, month or language have them.",

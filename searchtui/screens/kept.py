@@ -13,6 +13,7 @@ from textual.widgets import Static
 from searchtui.commands.command import Command, Situation, bindings
 from searchtui.commands.keeping import ForgetSearch, LeaveKept, OpenKept, Redo, Undo
 from searchtui.commands.moving import MOVING
+from searchtui.commands.searching import Search
 from searchtui.engines.protocol import Cancelled
 from searchtui.errors import SearchtuiError
 from searchtui.library import Library
@@ -30,7 +31,7 @@ from searchtui.widgets.hit_windows import HitWindows
 from searchtui.widgets.kept_list import KeptList, KeptRow
 from searchtui.widgets.row_list import RowList
 
-COMMANDS: tuple[type[Command], ...] = (OpenKept, ForgetSearch, Undo, Redo, LeaveKept, *MOVING)
+COMMANDS: tuple[type[Command], ...] = (OpenKept, ForgetSearch, Undo, Redo, LeaveKept, Search, *MOVING)
 
 _WORDS_READ = 400
 """Characters of a note of which the list shows as many as there is room for."""

@@ -14,7 +14,7 @@ from searchtui.articles.article import Article, Kind
 from searchtui.commands.command import Command, Focus, Situation, bindings
 from searchtui.commands.moving import MOVING
 from searchtui.commands.reading import Copy, NextMatch, OpenFile, PreviousMatch, ToggleSiteText
-from searchtui.commands.searching import NextPane, PreviousPane
+from searchtui.commands.searching import NextPane, PreviousPane, Search
 from searchtui.errors import ArticleNotFoundError
 from searchtui.library import Library
 from searchtui.screens.command_screen import Movable
@@ -27,7 +27,7 @@ from searchtui.widgets.content import content
 from searchtui.widgets.result_list import ResultList
 
 COMMANDS: tuple[type[Command], ...] = (
-    NextMatch, PreviousMatch, ToggleSiteText, OpenFile, Copy, NextPane, PreviousPane, *MOVING,
+    NextMatch, PreviousMatch, ToggleSiteText, OpenFile, Copy, NextPane, PreviousPane, Search, *MOVING,
 )  # fmt: skip
 
 

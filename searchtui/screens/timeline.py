@@ -7,7 +7,7 @@ from textual import on
 from searchtui.commands.command import Command, bindings
 from searchtui.commands.filtering import NextPeriod, PreviousPeriod, ShowMissing, ZoomIn, ZoomOut
 from searchtui.commands.moving import MOVING
-from searchtui.commands.searching import Read
+from searchtui.commands.searching import Read, Search
 from searchtui.commands.viewing import BackFromView
 from searchtui.library import Library
 from searchtui.screens.library_client import Wanted
@@ -20,7 +20,7 @@ from searchtui.widgets.time_axis import span
 from searchtui.widgets.timeline import Spot, Timeline
 
 COMMANDS: tuple[type[Command], ...] = (
-    BackFromView, Read, ZoomIn, ZoomOut, ShowMissing, NextPeriod, PreviousPeriod, *MOVING,
+    BackFromView, Read, ZoomIn, ZoomOut, ShowMissing, NextPeriod, PreviousPeriod, Search, *MOVING,
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from textual.widgets import Static
+from textual.widgets._toast import ToastRack  # Textual has no public name for where notices stand
 
 from searchtui.widgets.content import content
 
@@ -16,6 +17,9 @@ class Step:
     words: str
     done_by: frozenset[str]
 
+
+_FOOTER = 1
+"""Lines of the keys below."""
 
 SEARCHED = "searched"
 """Not an action: that a query was answered with hits."""
@@ -80,6 +84,18 @@ class TourStrip(Static):
     def on_mount(self) -> None:
         """Begin with the step that the tour is at."""
         self.show_step()
+
+    def on_resize(self) -> None:
+        """Have notices stand above."""
+        self._make_room(self.size.height)
+
+    def on_hide(self) -> None:
+        """Have notices stand where they did."""
+        self._make_room(0)
+
+    def _make_room(self, lines: int) -> None:
+        for rack in self.screen.query(ToastRack):
+            rack.styles.margin = (0, 0, _FOOTER + lines, 0)
 
     def show_step(self) -> None:
         """Show the step that the tour is at."""

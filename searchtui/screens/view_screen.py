@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from searchtui.commands.command import Command, Situation
 from searchtui.commands.moving import MOVING
-from searchtui.commands.searching import ChangeOrder, Read
+from searchtui.commands.searching import ChangeOrder, Read, Search
 from searchtui.commands.viewing import BackFromView
 from searchtui.library import Library
 from searchtui.screens.command_screen import CommandScreen, Movable
@@ -19,7 +19,7 @@ from searchtui.screens.library_client import LibraryClient, LibraryFailed, Wante
 from searchtui.widgets.content import content
 from searchtui.widgets.row_list import RowList
 
-COMMANDS: tuple[type[Command], ...] = (BackFromView, Read, ChangeOrder, *MOVING)
+COMMANDS: tuple[type[Command], ...] = (BackFromView, Read, ChangeOrder, Search, *MOVING)
 
 
 class ViewScreen(CommandScreen[ScreenResultType]):

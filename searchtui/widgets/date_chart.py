@@ -62,6 +62,7 @@ class DateChart(Widget, can_focus=True, inherit_bindings=False):
         self._columns = CountsOverTime(self._found, Unit.MONTH)
         self._chosen_unit = False
         self._shares = False
+        self._message = ""
         self._first = 0
         self._tell()
 
@@ -76,10 +77,13 @@ class DateChart(Widget, can_focus=True, inherit_bindings=False):
         periods = self._columns.periods
         return periods[self.cursor] if periods and not self.on_undated else None
 
-    def show(self, found: FacetCounts, *, shares: bool = False) -> None:
-        """Show other counts, by day. The cursor stays at its period; while not in use it goes to what is included."""
+    def show(self, found: FacetCounts, *, shares: bool = False, message: str = "no dates") -> None:
+        """Show other counts, by day, or `message` if there are none.
+
+        The cursor stays at its period; while not in use it goes to what is included.
+        """
         chosen_otherwise = found.chosen != self._found.chosen
-        self._found, self._shares = found, shares
+        self._found, self._shares, self._message = found, shares, message
         before = self.current
         self._count(self.unit if self._chosen_unit else fitting_unit(found, self._room))
         if chosen_otherwise and not self.has_focus:
@@ -145,20 +149,20 @@ class DateChart(Widget, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         """Show as much as fits."""
         if not self._chosen_unit and self.unit is not fitting_unit(self._found, self._room):
-            self.show(self._found, shares=self._shares)
+            self.show(self._found, shares=self._shares, message=self._message)
         self._scroll()
 
     def on_click(self, event: events.Click) -> None:
         """Include the period under the pointer, or let it go; the right button excludes, two clicks mean only it.
 
-        A click on the border zooms out.
+        A click on the border zooms out, one where nothing is only goes there.
         """
         offset = event.get_content_offset(self)
         if offset is None:
             self.zoom(-1)
             return
         self.on_undated = bool(self._columns.undated) and offset.y == self.size.height - 1
-        if not self.on_undated and not self._point(offset.x):
+        if not self.on_undated and (not self._point(offset.x) or self._is_empty):
             return
         if event.button == _RIGHT_BUTTON:
             self.choose(How.EXCLUDE)
@@ -166,10 +170,10 @@ class DateChart(Widget, can_focus=True, inherit_bindings=False):
             self.choose(How.ONLY if event.chain >= 2 else How.INCLUDE)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Zoom in at the pointer."""
+        """Zoom in at the pointer, where there is something."""
         event.stop()
         offset = event.get_content_offset(self)
-        if offset is not None and self._point(offset.x):
+        if offset is not None and self._point(offset.x) and not self._is_empty:
             self.zoom(1)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
@@ -185,7 +189,7 @@ class DateChart(Widget, can_focus=True, inherit_bindings=False):
         if y >= bottom:
             return self._undated_line(base).adjust_cell_length(width, base)
         if not self._columns.periods:
-            return strip(" no dates" if not y else "", label).adjust_cell_length(width, base)
+            return strip(f" {self._message}" if not y else "", label).adjust_cell_length(width, base)
         if y == bottom - 1:
             names, _ = self._columns.labels(self._visible(), self._column, width)
             return strip(names, label).adjust_cell_length(width, base)
@@ -283,6 +287,12 @@ class DateChart(Widget, can_focus=True, inherit_bindings=False):
         self.on_undated = False
         self.cursor = number
         return True
+
+    @property
+    def _is_empty(self) -> bool:
+        """Whether the period under the cursor has nothing that could be shown or let go."""
+        period = self.current
+        return period is not None and not period.count and self._columns.states[self.cursor] is State.NONE
 
     def _tell(self) -> None:
         self.border_title = {Unit.YEAR: "Years", Unit.MONTH: "Months", Unit.DAY: "Days"}[self.unit]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.events import Key
 from textual.widgets import Input, Static
 
 from searchtui.results.printable import printable
@@ -14,6 +15,11 @@ from searchtui.widgets.steady import SteadyView
 
 class QueryInput(Input, SteadyView):
     """A box that holds only what a terminal can show, whatever is pasted into it."""
+
+    def on_key(self, event: Key) -> None:
+        """A letter with alt is a command's key, not text."""
+        if event.key.startswith("alt+"):
+            event.prevent_default()
 
     def validate_value(self, value: str) -> str:
         """Replace control characters and the like."""

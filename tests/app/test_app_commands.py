@@ -180,3 +180,12 @@ def test_article_screens_answer_for_every_command_they_bind() -> None:
         assert issubclass(screen, ArticleScreen)
         actions = {binding.action for binding in screen.BINDINGS}
         assert all(hasattr(screen, f"action_{action}") for action in actions)
+
+
+async def test_themes_are_found_by_the_names_that_the_setting_has(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library) as desk:
+        await desk.search("ferry")
+        await desk.pilot.press("escape", "t", *"terminal")
+        await desk.shows("terminal (ansi-dark)")
+        await desk.pilot.press("enter")
+        await desk.until(lambda: desk.app.theme == "ansi-dark")

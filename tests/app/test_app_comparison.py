@@ -73,7 +73,7 @@ async def test_other_words_are_typed(library: Library, open_app: OpenApp) -> Non
     async with open_app(library) as desk:
         await compare(desk, "ferry lang:en")
         assert desk.app.screen.box.has_focus
-        desk.app.screen.box.insert_text_at_cursor(", orchid OR bell")
+        desk.app.screen.box.insert_text_at_cursor("orchid OR bell")
         await desk.until(lambda: ("Radio Lull", 1, (1, 1)) in rows(desk))
         await desk.shows("within lang:en")
         await desk.pilot.press("enter", "up", "end")
@@ -95,7 +95,25 @@ async def test_a_query_that_is_wrong_is_told(library: Library, open_app: OpenApp
         await desk.pilot.press("slash")
         desk.app.screen.box.value = "ferry, date:2024-13"
         await desk.shows("There is no date")
-        await desk.pilot.press("escape")
+        await desk.pilot.press("escape", "escape")
+        await desk.until(lambda: desk.app.screen is desk.main)
+
+
+async def test_a_second_word_is_typed_behind_the_first(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library) as desk:
+        await compare(desk, "ferry")
+        await desk.pilot.press(*"bell")
+        await desk.until(lambda: desk.app.screen.box.value == "ferry, bell")
+        await desk.until(lambda: ("Radio Lull", 1, (1, 1)) in rows(desk))
+
+
+async def test_escape_leaves_the_words_before_it_leaves_the_comparison(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library) as desk:
+        await compare(desk, "ferry harbour")
+        await desk.until(lambda: rows(desk))
+        await desk.pilot.press("slash", "escape")
+        assert desk.app.screen.table.has_focus
+        await desk.pilot.press("q")
         await desk.until(lambda: desk.app.screen is desk.main)
 
 

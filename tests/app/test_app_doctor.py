@@ -94,3 +94,16 @@ async def test_up_from_the_first_offer_goes_to_the_search_bar(library: Library, 
         await desk.until(lambda: offers(desk))
         await desk.pilot.press("d", "up")
         await desk.until(lambda: desk.box.has_focus)
+
+
+async def test_where_the_nearest_stand_in_the_filters_do_not_say_there_are_none(
+    library: Library, open_app: OpenApp
+) -> None:
+    async with open_app(library, WIDE) as desk:
+        await desk.search("ferry orchid dockers")
+        assert desk.main.results.hits.total
+        await desk.shows("none has all the words")
+        assert "no outlets" not in desk.text
+        assert "no dates" not in desk.text
+        await desk.search("zzzzz")
+        await desk.shows("no outlets")

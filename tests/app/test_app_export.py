@@ -10,6 +10,7 @@ import pytest
 from textual.widgets import Input
 
 from searchtui.library import Library
+from searchtui.results.taking.formats import FORMATS
 from searchtui.screens.export_dialog import ExportDialog
 
 OpenApp = Callable[..., Any]
@@ -70,3 +71,16 @@ async def test_other_views_export_in_their_own_format(
         await desk.shows("articles written to")
     (file,) = library.paths.root.glob(suffix)
     assert file.read_text(encoding="utf-8").startswith("rank,id" if key == "T" else "left,match")
+
+
+async def test_articles_and_format_are_chosen_by_mouse(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library) as desk:
+        await desk.search("ferry")
+        await desk.pilot.press("escape", "E")
+        await desk.until(lambda: isinstance(desk.app.screen, ExportDialog))
+        await desk.pilot.click("#formats", offset=(6, list(FORMATS).index("json")))
+        await desk.pilot.click("#what", offset=(6, 1))
+        await desk.pilot.press("enter")
+        await desk.shows("1 article written to")
+    (written,) = library.paths.root.glob("ferry-*.json")
+    assert len(json.loads(written.read_text())["articles"]) == 1

@@ -128,6 +128,16 @@ async def test_a_damaged_index_is_built_anew_on_request(root: Path, open_app: Op
         await desk.shows("6 of 6")
 
 
+async def test_the_reader_names_the_key_that_builds_a_lost_index(
+    root: Path, library: Library, open_app: OpenApp
+) -> None:
+    async with open_app(library) as desk:
+        await desk.read("ferry")
+        shutil.rmtree(root / "index")
+        await desk.pilot.press("]")
+        await desk.shows("On the main screen F5 builds it")
+
+
 async def test_an_article_that_is_gone_is_said(root: Path, library: Library, open_app: OpenApp) -> None:
     async with open_app(library) as desk:
         await desk.search("ferry")

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Key
 
 from searchtui.commands.keymap import PRESETS, clashes, keymap, mistakes, shown_key, shown_keys
 from searchtui.commands.moving import MoveDown
+from searchtui.commands.palette import Palette
 from searchtui.commands.reading import NextMatch
 from searchtui.commands.registry import all_commands
 from searchtui.config import KEYMAPS
@@ -31,7 +33,8 @@ def test_no_keys_of_a_preset_clash(preset: str) -> None:
 
 @pytest.mark.parametrize("preset", KEYMAPS)
 def test_presets_name_commands_that_there_are(preset: str) -> None:
-    assert set(PRESETS[preset]) <= {command.id() for command in all_commands()}
+    in_places = {binding.id for bindings in place_bindings().values() for binding in bindings} | {"leave-list"}
+    assert set(PRESETS[preset]) <= in_places | {command.id() for command in all_commands()}
 
 
 def test_own_keys_go_before_those_of_the_preset() -> None:
@@ -109,3 +112,26 @@ async def test_wrong_keys_are_said_at_the_start(root: Path, open_app: OpenApp) -
     with Library.open(root) as library:
         async with open_app(library) as desk:
             await desk.shows('There is no command "fly"')
+
+
+async def test_emacs_gives_up_everywhere_with_the_same_key(root: Path, open_app: OpenApp) -> None:
+    (root / "searchtui.toml").write_text('keymap = "emacs"\n')
+    with Library.open(root) as library:
+        async with open_app(library) as desk:
+            await desk.read("ferry")
+            await desk.pilot.press("ctrl+s", *"bell")
+            assert desk.app.screen.find_bar.is_open
+            desk.app.post_message(Key("alt+x", "x"))
+            await desk.until(lambda: isinstance(desk.app.screen, Palette), "the palette")
+            await desk.pilot.press("escape")
+            await desk.until(lambda: not isinstance(desk.app.screen, Palette))
+            assert desk.app.screen.find_bar.input.value == "bell"
+            await desk.pilot.press("ctrl+g")
+            assert not desk.app.screen.find_bar.is_open
+            await desk.pilot.press("ctrl+g")
+            await desk.until(lambda: desk.app.screen is desk.main)
+            for key in ("T", "L", "M", "m", "E", "question_mark", "comma", "S"):
+                await desk.pilot.press(key)
+                await desk.until(lambda: desk.app.screen is not desk.main, key)
+                await desk.pilot.press("ctrl+g")
+                await desk.until(lambda: desk.app.screen is desk.main, f"the way back from {key}")

@@ -52,3 +52,17 @@ async def test_later_starts_do_not(library: Library, open_app: OpenApp) -> None:
         assert "Tour" not in desk.text
         await desk.pilot.press("f2")
         await desk.shows("Tour 1 of 5")
+
+
+async def test_notices_do_not_cover_it(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library, size=(80, 24)) as desk:
+        await desk.search("ferry")
+        await desk.pilot.press("escape", "f2", "f2")
+        await desk.shows("Tour 2 of 5")
+        await desk.pilot.press("asterisk")
+        await desk.shows("1 article starred.")
+        assert "the whole screen.   F2 goes on" in desk.line(22)
+        assert "1 article starred." in desk.line(20)
+        await desk.pilot.press("f2", "f2", "f2", "f2", "asterisk")
+        await desk.until(lambda: "Tour" not in desk.text)
+        await desk.until(lambda: "starred" in desk.line(22) or "star" in desk.line(22))

@@ -311,3 +311,12 @@ async def test_the_line_about_the_timeline_says_less_rather_than_being_cut(
         assert ("outlets" in desk.line(0)) is (width == 140)
         await desk.pilot.resize_terminal(150, 24)
         await desk.until(lambda: "outlets" in desk.line(0))
+
+
+@pytest.mark.parametrize("key", ["T", "L", "K", "M", "m"])
+async def test_a_slash_leads_from_every_view_to_the_search_bar(library: Library, open_app: OpenApp, key: str) -> None:
+    async with open_app(library) as desk:
+        await view(desk, "ferry", key)
+        await desk.pilot.press("slash", *"bell")
+        await desk.until(lambda: desk.settled("bell"))
+        assert desk.app.screen is desk.main

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import Event
+from threading import Event, Timer
 
 import pytest
 import watchfiles
@@ -119,6 +119,14 @@ def test_a_folder_that_goes_and_comes_back_is_told_as_all(shelf: Shelf, tmp_path
     assert watched.next() == {"."}
     assert "is gone" in watched.told[0]
     assert (watched.seeds / "one.txt").exists()
+
+
+def test_that_a_folder_is_gone_which_never_was_there_is_not_told(shelf: Shelf, quick: None) -> None:
+    (shelf.root / "seeds").rmdir()
+    stop, told = Event(), list[str]()
+    Timer(0.3, stop.set).start()
+    assert not list(watch(find_library(shelf.root), stop, told.append, holds_articles=False))
+    assert told == []
 
 
 def test_where_the_system_tells_of_no_changes_the_folder_is_looked_through(
