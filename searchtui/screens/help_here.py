@@ -29,7 +29,6 @@ _ABOUT_SCREEN = {
     "KeptScreen": "What you keep: enter shows the articles behind a line.",
     "TriageScreen": "Articles whose outlet or date nobody stated: accept what was inferred, or say it.",
     "CopiesScreen": "The articles with the same text, the earliest first.",
-    "ComparisonScreen": "The words side by side: how many articles of each outlet, month or language have them.",
 }
 
 _OF_THE_MAIN_SCREEN = frozenset(each.id for each in MainScreen.BINDINGS if isinstance(each, Binding))
