@@ -33,7 +33,7 @@ large ones take less room than many small ones.
 MAX_BATCH = 32_000
 """Changes in the largest batch."""
 
-MAX_BATCH_BYTES = 105_000_000
+MAX_BATCH_BYTES = 80_000_000
 """Bytes prepared, or characters of text, after which a batch is committed however few articles they are: this bounds
 memory. Large batches need little merging.
 """
