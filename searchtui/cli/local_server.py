@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -72,8 +72,4 @@ def is_ours(host: str, origin: str | None) -> bool:
 
     Any site may have a browser send requests to a port of this computer, under a name of its own even.
     """
-    names: Sequence[str | None] = [
-        urlsplit(f"//{host}").hostname,
-        *([urlsplit(origin).hostname] if origin else []),
-    ]
-    return all(name in _NAMES for name in names)
+    return urlsplit(f"//{host}").hostname in _NAMES and (not origin or urlsplit(origin).hostname in _NAMES)
