@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import constants
 from textual.app import App, SystemCommand
+from textual.css.query import NoMatches
 from textual.events import Event, InputEvent, Key, Paste
 from textual.screen import Screen
 
@@ -211,6 +212,13 @@ class SearchtuiApp(App[None]):
                 message = message or str(error)
         self._left = True
         super().exit(result, return_code, message)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Tell of what went wrong. After leaving, widgets are taken away while a screen, perhaps one that is just being
+        made, may still look for its own: that is no failure.
+        """
+        if not (self._left and isinstance(error, NoMatches)):
+            super()._handle_exception(error)
 
     def action_change_settings(self) -> None:
         """Show the settings; what concerns the interface holds at once."""

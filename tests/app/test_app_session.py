@@ -12,6 +12,7 @@ from searchtui.engines.protocol import Sort
 from searchtui.library import Library
 from searchtui.screens import restoring
 from searchtui.screens.help import HelpScreen
+from searchtui.screens.reader import ReaderScreen
 from searchtui.userdata.session import SESSION_FILE, Session, load_session
 
 OpenApp = Callable[..., Any]
@@ -116,3 +117,13 @@ async def test_help_there_lists_only_what_applies(library: Library, open_app: Op
         here = desk.app.screen._here
         assert "next-match" not in {command.id() for command in here.commands}
         assert "search" in {command.id() for command in here.commands}
+
+
+async def test_leaving_while_a_screen_is_made_is_no_failure(
+    library: Library, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Textual makes no widgets after leaving, and lets the screen that is being made look for them."""
+    monkeypatch.setattr(ReaderScreen, "compose", lambda screen: screen.app.exit(return_code=143) or [])
+    async with open_app(library) as desk:  # the reader is made after the first answer, before one asks for it
+        await desk.until(lambda: desk.app.return_code is not None, "the app to leave")
+    assert desk.app.return_code == 143
