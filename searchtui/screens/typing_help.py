@@ -24,13 +24,17 @@ if TYPE_CHECKING:
 _LEAST_FOR_REST = 2
 """Letters of a word from which on its rest is shown."""
 
+_RESULTS_FIRST = 0.06
+"""Seconds for the results to be found and painted in before the rest of a word is looked up."""
+
 
 class RestOfWord(Suggester):
     """The rest of the most frequent indexed word that begins as the one typed."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, box: Input) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
         self._library = library
+        self._box = box
 
     async def get_suggestion(self, value: str) -> str | None:
         """`value` with its last word completed, if that can be told."""
@@ -38,6 +42,9 @@ class RestOfWord(Suggester):
 
         typed = typed_before(value, len(value))
         if typed is None or typed.field not in {"", "title", "raw"} or len(typed.word) < _LEAST_FOR_REST:
+            return None
+        await asyncio.sleep(_RESULTS_FIRST)
+        if value != self._box.value:
             return None
         begun = fold(typed.word)
         try:
@@ -69,7 +76,7 @@ class Typing(Panes):
     def help_typing(self) -> None:
         """Begin."""
         self._queries = []
-        self._box.suggester = RestOfWord(self.library)
+        self._box.suggester = RestOfWord(self.library, self._box)
         self.call_after_refresh(read_history, self.client, listed=False)
 
     @property

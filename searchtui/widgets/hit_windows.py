@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from searchtui.results.page import ResultHit
 
-WINDOW = 25
-"""Hits fetched at a time: two screens of cards, for the snippets of more would take longer than the search."""
+WINDOW = 10
+"""Hits fetched at a time: a screen of cards, for the snippets of more would take longer than the search."""
 
-CAPACITY = 80
+CAPACITY = 200
 """Windows kept; the longest unused goes first, so that scrolling through a million hits needs no more memory."""
 
 

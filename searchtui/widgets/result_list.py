@@ -17,7 +17,7 @@ from textual.strip import Strip
 from searchtui.results.page import ResultHit
 from searchtui.widgets.card import CardStyles, card
 from searchtui.widgets.content import message_strip, part_style
-from searchtui.widgets.hit_windows import HitWindows
+from searchtui.widgets.hit_windows import WINDOW, HitWindows
 from searchtui.widgets.steady import LineView
 
 _CACHED_CARDS = 200
@@ -257,7 +257,11 @@ class ResultList(LineView, can_focus=True, inherit_bindings=False):
         if not self._hits.total or not self.size.height:
             return
         first = self.scroll_offset.y // self.card_height
-        offset = self._hits.missing(first, min(self._hits.total - 1, first + self.size.height // self.card_height))
+        last = min(self._hits.total - 1, first + self.size.height // self.card_height)
+        offset = self._hits.missing(first, last)
         if offset is not None and offset != self._asked_for:
             self._asked_for = offset
-            self.post_message(self.WindowWanted(offset))
+            if offset <= last and first < offset + WINDOW:
+                self.post_message(self.WindowWanted(offset))
+            else:  # what is in view is painted first
+                self.call_after_refresh(self.post_message, self.WindowWanted(offset))

@@ -6,11 +6,15 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Key
+from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from searchtui.results.printable import printable
 from searchtui.widgets.content import content
 from searchtui.widgets.steady import SteadyView
+
+_SOON = 0.15
+"""Seconds in which an answer comes as a rule."""
 
 
 class QueryInput(Input, SteadyView):
@@ -43,6 +47,9 @@ class SearchBar(Horizontal):
     }
     """
 
+    _waiting: Timer | None = None
+    """Runs until the number is marked as that of the query before."""
+
     def compose(self) -> ComposeResult:
         """Prompt, input, total."""
         yield Static("/", id="prompt", markup=False)
@@ -57,13 +64,23 @@ class SearchBar(Horizontal):
     def show_total(self, text: str) -> None:
         """Say how many hits there are; what stands behind a dot is left out where there is no room for it."""
         total = self.query_one("#total", Static)
+        self._end_waiting()
         total.remove_class("-waiting")
         while 0 < total.content_size.width < cell_len(text) and " · " in text:
             text = text.rpartition(" · ")[0]
         total.update(content(text), layout=False)  # laying the screen out at every key would double its cost
 
     def show_waiting(self) -> None:
-        """Mark the number as that of the query before."""
+        """Mark the number as that of the query before, unless another one comes soon: styling takes a while."""
+        self._end_waiting()
+        self._waiting = self.set_timer(_SOON, self._mark_waiting)
+
+    def _end_waiting(self) -> None:
+        if self._waiting is not None:
+            self._waiting.stop()
+            self._waiting = None
+
+    def _mark_waiting(self) -> None:
         self.query_one("#total", Static).add_class("-waiting")
 
     def cell_of(self, position: int) -> int:
