@@ -57,6 +57,9 @@ searched, and for each further one twice as long. A parcel ends with a unit if i
 WITHIN: Final = 3
 """How many times as long a parcel may take that would end within a unit."""
 
+_UNCOUNTED: Final = 0.25
+"""Seconds that a record may take beyond its time, so that the timer need not be set for each."""
+
 GARBAGE_THRESHOLD: Final = 20_000
 """Objects made before those that refer to each other are looked for: articles hardly do, and there are many of them."""
 
@@ -127,6 +130,8 @@ class _Outbox:
         self._began = time.monotonic()
         self._patience = FIRST_SECONDS
         self._goes_on: int | None = None
+        self._timer_holds = 0.0
+        """Until this moment the timer leaves what is read next its time."""
 
     def put(self, number: int, unit: Unit, item: Item) -> None:
         """Add an item of the unit with this number."""
@@ -148,11 +153,18 @@ class _Outbox:
         self._began = time.monotonic()
 
     def set_timer(self) -> None:
-        """End this process unless the timer is set or stopped again in time; nothing that runs here can prevent it."""
-        signal.setitimer(signal.ITIMER_REAL, self._seconds)
+        """End this process unless the timer is set or stopped again in time; nothing that runs here can prevent it.
+
+        To set it takes longer than to read a short article, so what it has run for lately does not count.
+        """
+        now = time.monotonic()
+        if now >= self._timer_holds:
+            self._timer_holds = now + _UNCOUNTED
+            signal.setitimer(signal.ITIMER_REAL, self._seconds + _UNCOUNTED)
 
     def stop_timer(self) -> None:
         """Nothing is being read."""
+        self._timer_holds = 0.0
         signal.setitimer(signal.ITIMER_REAL, 0)
 
     def _is_full(self, *, at_end: bool) -> bool:

@@ -57,22 +57,30 @@ class Stems:
 
 
 class GrowingOrder:
-    """The order of distinct strings in a list that grows at its end: new ones are sorted, and merged with the rest."""
+    """The order of distinct strings in a list that grows at its end: new ones are sorted, and put among the rest."""
 
     def __init__(self, strings: Sequence[bytes]) -> None:
         self._strings = strings
         self._order = np.empty(0, np.int64)
+        self._sorted = np.empty(0, np.object_)
+        """The strings in this order."""
 
     def of(self, numbers: Iterable[Numbers]) -> NDArray[np.int64]:
         """The distinct numbers among these in the order of their strings."""
         if self._order.size < len(self._strings):
-            new = sorted(range(self._order.size, len(self._strings)), key=self._strings.__getitem__)
-            # Sorting takes two runs in order for what they are, and merges them.
-            self._order = np.array(sorted([*self._order.tolist(), *new], key=self._strings.__getitem__), np.int64)
+            self._grow()
         occurring = np.zeros(len(self._strings), np.bool_)
         for some in numbers:
             occurring[some] = True
         return self._order[occurring[self._order]]
+
+    def _grow(self) -> None:
+        new = sorted(range(self._order.size, len(self._strings)), key=self._strings.__getitem__)
+        strings = np.empty(len(new), np.object_)
+        strings[:] = [self._strings[number] for number in new]
+        places = np.searchsorted(self._sorted, strings)
+        self._order = np.insert(self._order, places, new)
+        self._sorted = np.insert(self._sorted, places, strings)
 
 
 class Words:
