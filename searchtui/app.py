@@ -13,6 +13,7 @@ from textual.app import App, SystemCommand
 from textual.css.query import NoMatches
 from textual.events import Event, InputEvent, Key, Paste
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from searchtui.commands.application import ChangeSettings, ChangeTheme, CommandPalette, Help, Quit, ShowTour
 from searchtui.commands.command import bindings
@@ -215,9 +216,10 @@ class SearchtuiApp(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         """Tell of what went wrong. After leaving, widgets are taken away while a screen, perhaps one that is just being
-        made, may still look for its own: that is no failure.
+        made, or work begun by it may still look for its own: that is no failure.
         """
-        if not (self._left and isinstance(error, NoMatches)):
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if not (self._left and isinstance(cause, NoMatches)):
             super()._handle_exception(error)
 
     def action_change_settings(self) -> None:

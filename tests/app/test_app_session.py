@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.screen import Screen
+from textual.widgets import Input
 
 from searchtui.engines.protocol import Sort
 from searchtui.library import Library
@@ -126,4 +129,19 @@ async def test_leaving_while_a_screen_is_made_is_no_failure(
     monkeypatch.setattr(ReaderScreen, "compose", lambda screen: screen.app.exit(return_code=143) or [])
     async with open_app(library) as desk:  # the reader is made after the first answer, before one asks for it
         await desk.until(lambda: desk.app.return_code is not None, "the app to leave")
+    assert desk.app.return_code == 143
+
+
+async def test_leaving_while_work_goes_on_is_no_failure(library: Library, open_app: OpenApp) -> None:
+    """As when the palette is being filled: what a letter typed into it starts does not know that one has left."""
+
+    async def look(screen: Screen[None]) -> None:
+        while screen.query(Input):
+            await asyncio.sleep(0)
+        screen.query_one(Input)
+
+    async with open_app(library) as desk:
+        desk.app.exit(return_code=143)
+        await desk.until(lambda: not desk.app.is_running)
+        desk.main.run_worker(look(desk.main))
     assert desk.app.return_code == 143
