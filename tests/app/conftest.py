@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from textual._styles_cache import StylesCache
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -232,5 +233,6 @@ def open_app() -> OpenApp:
         async with app.run_test(size=size, notifications=True) as pilot:
             yield Desk(app, pilot)
         gc.unfreeze()  # what one app has set aside for good is garbage to the tests after it
+        StylesCache.get_inner_outer.cache_clear()  # it holds what was painted of the last thousand widgets
 
     return opened

@@ -136,7 +136,7 @@ async def test_leaving_while_work_goes_on_is_no_failure(library: Library, open_a
     """As when the palette is being filled: what a letter typed into it starts does not know that one has left."""
 
     async def look(screen: Screen[None]) -> None:
-        while screen.query(Input):
+        while screen.query(Input):  # noqa: ASYNC110 -- Textual has no event for it
             await asyncio.sleep(0)
         screen.query_one(Input)
 

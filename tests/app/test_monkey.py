@@ -158,6 +158,7 @@ class Monkey:
         await desk.pilot.resize_terminal(*size)
 
 
+@pytest.mark.long
 @pytest.mark.timeout(SECONDS + 120)
 async def test_nothing_that_is_pressed_breaks_anything(monkey_root: Path, open_app: OpenApp) -> None:
     monkey = Monkey(SEED)
