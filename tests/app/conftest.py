@@ -180,7 +180,7 @@ class Desk:
 
     async def until(self, holds: Callable[[], object], what: str = "the expected state") -> None:
         """Let the app work until `holds()` is true."""
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60  # far longer than it takes, for the machine may be busy
         while not holds():
             if time.monotonic() > deadline:
                 raise AssertionError(f"waited in vain for {what}; the screen shows:\n{self.text}")

@@ -83,7 +83,7 @@ async def test_changes_during_an_update_are_read_after_it(root: Path, library: L
     async with open_app(library) as desk:
         await desk.search("")
         await desk.pilot.press("f5")
-        await desk.until(lambda: desk.main.indexer.running)
+        await desk.until(lambda: desk.main.indexer._process is not None, "an update")
         write_snow(root)
         desk.main.post_message(FilesChanged())
         await desk.shows("7 of 7")

@@ -64,6 +64,7 @@ def contents(shelf: Shelf) -> dict[str, tuple[str, str | None]]:
         return {hit.id: (library.article(hit.id).text, hit.group) for hit in hits}
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("options", [(), ("--full",), ("--jobs", "2")], ids=["incremental", "full", "with-workers"])
 def test_killed_again_and_again_it_loses_nothing_and_is_finished_by_the_next(
