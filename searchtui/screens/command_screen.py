@@ -37,7 +37,8 @@ class CommandScreen(LeftOnce[ScreenResultType]):
 
     def situation_changed(self) -> None:
         """Have the footer drawn anew if other commands apply than before; drawing it takes longer than a search."""
-        applying = tuple(command.applies(self.situation()) for command in _COMMANDS.values())
+        situation = self.situation()
+        applying = tuple(command.applies(situation) for command in _COMMANDS.values())
         if applying != self._applying:
             self._applying = applying
             self.refresh_bindings()
