@@ -22,6 +22,9 @@ from searchtui.widgets.steady import LineView
 
 _CACHED_CARDS = 200
 
+TALL = 5
+"""Lines of a card where there is room."""
+
 
 class ResultList(LineView, can_focus=True, inherit_bindings=False):
     """Shows the hits of an answer as cards of equal height and asks for windows of them as they come into view."""
@@ -80,8 +83,8 @@ class ResultList(LineView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name
         super().__init__(id=id)
-        self.card_height = 4
-        """Lines a card takes: fewer where the list is low."""
+        self.card_height = TALL
+        """Lines a card takes: fewer where the list is low and the hits are many."""
         self._hits = HitWindows()
         self._message = ""
         self._asked_for: int | None = None
@@ -240,8 +243,9 @@ class ResultList(LineView, can_focus=True, inherit_bindings=False):
         return self._styles
 
     def _measure(self) -> None:
-        height = self.size.height
-        self.card_height = 5 if height >= 24 else 4 if height >= 12 else 3
+        # A few hits keep their form, whatever comes to stand below them.
+        height, few = self.size.height, self._hits.total * TALL <= self.size.height
+        self.card_height = TALL if height >= 24 or few else 4 if height >= 12 else 3
         self.virtual_size = Size(self.scrollable_content_region.width, self._hits.total * self.card_height)
 
     def _scroll_to_cursor(self) -> None:

@@ -107,3 +107,14 @@ async def test_where_the_nearest_stand_in_the_filters_do_not_say_there_are_none(
         assert "no dates" not in desk.text
         await desk.search("zzzzz")
         await desk.shows("no outlets")
+
+
+async def test_the_hits_above_stay_as_they_are(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library, (140, 40)) as desk:
+        await desk.search("bridge captain date:2024")
+        assert desk.main.results.size.height >= 24
+        shown = desk.text.split("\n")[:10]
+        await desk.until(lambda: desk.main.doctor.is_open)
+        await desk.until(lambda: desk.main.results.size.height < 24)
+        await desk.shows("What would find more")
+        assert desk.text.split("\n")[:10] == shown
