@@ -103,11 +103,9 @@ class SearchtuiApp(App[None]):
         self._tour = Tour(running=first_time)
         self.key_map = keymap(library.settings.keymap, library.settings.keys)
         self.set_keymap(self.key_map)
-        own_themes, self._problems = user_themes(library.paths.user)
-        for theme in (*OURS, *own_themes):
+        for theme in OURS:
             self.register_theme(theme)
-        chosen = remembered_theme(library.paths.user, library.settings.theme)
-        self.theme = chosen if chosen in self.available_themes else OURS[0].name
+        self._problems = self._take_theme()
 
     def get_default_screen(self) -> Screen[Any]:
         """The main screen is there from the first paint on."""
@@ -124,8 +122,7 @@ class SearchtuiApp(App[None]):
     def on_mount(self) -> None:
         """From now on a change of theme is the user's choice."""
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember(theme.name))
-        for problem in (*self._problems, *self._wrong_keys()):
-            self.notify(problem, severity="warning", timeout=10, markup=False)
+        self._tell_problems([*self._problems, *self._wrong_keys()])
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002 -- Textual's signature
         """None: the palette is fed by our own commands."""
@@ -235,7 +232,7 @@ class SearchtuiApp(App[None]):
         def take(_nothing: None) -> None:
             now = self._library.settings
             if now.theme != before.theme:
-                self.theme = remembered_theme(self._library.paths.user, now.theme)
+                self._tell_problems(self._take_theme())
             if now.keymap != before.keymap:
                 self.key_map = keymap(now.keymap, now.keys)
                 self.set_keymap(self.key_map)
@@ -243,6 +240,19 @@ class SearchtuiApp(App[None]):
                 view.take_settings(now)
 
         return take
+
+    def _take_theme(self) -> list[str]:
+        """Take the theme that was chosen, and return a sentence for each of the user's files that is no theme."""
+        own, problems = user_themes(self._library.paths.user)
+        for theme in own:
+            self.register_theme(theme)
+        chosen = remembered_theme(self._library.paths.user, self._library.settings.theme)
+        self.theme = chosen if chosen in self.available_themes else OURS[0].name
+        return problems
+
+    def _tell_problems(self, problems: Iterable[str]) -> None:
+        for problem in problems:
+            self.notify(problem, severity="warning", timeout=10, markup=False)
 
     def _wrong_keys(self) -> list[str]:
         """What is wrong with the user's own keys, in one sentence or none."""

@@ -18,10 +18,11 @@ SETTINGS_FILE = "searchtui.toml"
 SEEDS_FOLDER = "seeds"
 INDEX_FOLDER = "index"
 USER_FOLDER = ".searchtui"
+THEMES_FOLDER = "themes"
 LIBRARY_VARIABLE = "SEARCHTUI_LIBRARY"
 
 THEMES = ("dark", "light", "high-contrast", "colour-safe", "terminal")
-"""Themes of the terminal interface; "terminal" uses the terminal's own sixteen colours."""
+"""Themes of the terminal interface, besides those of the user; "terminal" uses the terminal's own sixteen colours."""
 
 KEYMAPS = ("default", "arrows", "vi", "emacs")
 """Sets of keys to begin with; `searchtui keys` prints them."""
@@ -43,7 +44,7 @@ RANGES = {
 """The least and the most that a setting may be."""
 
 CHOICES = {"theme": THEMES, "keymap": KEYMAPS, "spacing": SPACINGS}
-"""The values that a setting has to be one of."""
+"""The values that a setting has to be one of; a theme may also be one of the user's own."""
 
 _OUTLET_EXAMPLE = '[[outlets]] with name = "Harbour Post" and domains = ["harbourpost.example"]'
 _OUTLET_CODES = {"country": ("[A-Z]{2}", '"GB"'), "language": ("[a-z]{2}", '"en"')}
@@ -87,7 +88,7 @@ class Settings:
     """Megabytes of memory that a large reindex takes, about, with two processes that read. More of it saves work."""
 
     theme: str = "dark"
-    """How the terminal interface looks at first: one of `THEMES`."""
+    """How the terminal interface looks at first: one of `THEMES`, or a theme of the user's own."""
 
     keymap: str = "default"
     """The keys to begin with: "default", "arrows", "vi" or "emacs"."""
@@ -211,9 +212,15 @@ def read_settings(path: Path, text: str) -> Settings:
         raise UsageError(f"{path} is not valid TOML: {error}.", hint='A setting looks like: theme = "light"') from error
     outlets = _user_outlets(path, values.pop("outlets", []))
     keys = _user_keys(path, values.pop("keys", {}))
+    own = own_themes(path.parent) if "theme" in values else ()
     for key, value in values.items():
-        _check(path, key, value)
+        _check(path, key, value, own)
     return Settings(outlets=outlets, keys=keys, **values)
+
+
+def own_themes(root: Path) -> tuple[str, ...]:
+    """The names of the themes that the user has made for the library at `root`, whatever their files say."""
+    return tuple(sorted(path.stem for path in (root / USER_FOLDER / THEMES_FOLDER).glob("*.toml")))
 
 
 def _root(library: str | Path | None) -> Path:
@@ -241,15 +248,18 @@ def _existing(folder: Path, hint: str) -> Path:
     return folder
 
 
-def _check(path: Path, key: str, value: Any) -> None:
+def _check(path: Path, key: str, value: Any, own: tuple[str, ...]) -> None:
     defaults = {field.name: field.default for field in fields(Settings)}
     if key not in defaults:
         near = difflib.get_close_matches(key, defaults, n=1)
         hint = f'Did you mean "{near[0]}"?' if near else f"Settings are: {', '.join(defaults)}."
         raise UsageError(f'{path} has an unknown setting "{key}".', hint=hint)
-    wanted = _complaint(key, value, type(defaults[key]))
+    wanted = _complaint(key, value, type(defaults[key]), own)
     if wanted:
-        raise UsageError(f'In {path}, "{key}" must be {wanted}.', hint=f"It is {defaults[key]!r} where it is not set.")
+        hint = f"It is {defaults[key]!r} where it is not set."
+        if key == "theme":
+            hint += f" A theme of your own is a file {USER_FOLDER}/{THEMES_FOLDER}/NAME.toml."
+        raise UsageError(f'In {path}, "{key}" must be {wanted}.', hint=hint)
 
 
 def _user_outlets(path: Path, tables: Any) -> tuple[UserOutlet, ...]:
@@ -306,14 +316,15 @@ def _is_name(value: Any) -> bool:
     return isinstance(value, str) and value.isprintable() and any(map(str.isalnum, value)) and len(value) <= 100
 
 
-def _complaint(key: str, value: Any, wanted: type[Any]) -> str:
-    """What `value` must be for the setting `key` but is not; empty if all is well."""
+def _complaint(key: str, value: Any, wanted: type[Any], own: tuple[str, ...]) -> str:
+    """What `value` must be for the setting `key` but is not; empty if all is well. `own` are themes of the user's."""
     if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool):
         return {str: "a text in quotes", int: "a whole number", bool: "true or false"}[wanted]
     if key in RANGES and not RANGES[key][0] <= value <= RANGES[key][1]:
         return "from {} to {}".format(*RANGES[key])
-    if key in CHOICES and value not in CHOICES[key]:
-        return "one of " + ", ".join(CHOICES[key])
+    choices = (*CHOICES.get(key, ()), *(own if key == "theme" else ()))
+    if choices and value not in choices:
+        return "one of " + ", ".join(choices)
     if key == "default_language" and not re.fullmatch("[a-z]{2}", value):
         return 'a language code of two letters, such as "de"'
     return ""

@@ -11,10 +11,9 @@ from typing import Any
 from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
-CHOICE_FILE = "theme"
+from searchtui.config import THEMES_FOLDER
 
-THEMES_FOLDER = "themes"
-"""The folder beside the library's index, in `.searchtui/`, with themes of the user's own: a TOML file each."""
+CHOICE_FILE = "theme"
 
 BY_SETTING = {"dark": "searchtui-dark", "light": "searchtui-light", "terminal": "ansi-dark"}
 """The theme for each value of the setting `theme` in searchtui.toml."""

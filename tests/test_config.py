@@ -99,6 +99,16 @@ class TestSettings:
             load_settings(tmp_path)
         assert str(tmp_path / "searchtui.toml") in caught.value.message
 
+    def test_a_theme_of_ones_own_is_named_like_any_other(self, tmp_path: Path) -> None:
+        (tmp_path / ".searchtui" / "themes").mkdir(parents=True)
+        (tmp_path / ".searchtui" / "themes" / "mint.toml").write_text('primary = "#00aa88"')
+        (tmp_path / "searchtui.toml").write_text('theme = "mint"')
+        assert load_settings(tmp_path).theme == "mint"
+        (tmp_path / "searchtui.toml").write_text('theme = "mind"')
+        with pytest.raises(UsageError, match=r"one of dark, .*, terminal, mint") as caught:
+            load_settings(tmp_path)
+        assert ".searchtui/themes/NAME.toml" in caught.value.hint
+
     def test_a_file_that_is_no_text_is_an_error(self, tmp_path: Path) -> None:
         (tmp_path / "searchtui.toml").write_bytes(b"\xff\xfe\x00")
         with pytest.raises(UsageError, match="not UTF-8"):

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
+from searchtui.config import own_themes
 from searchtui.errors import SearchtuiError
 from searchtui.library import Library
 from searchtui.screens.row_dialog import RowDialog
@@ -55,7 +56,7 @@ class SettingsScreen(RowDialog[None]):
         with Vertical() as box:
             box.border_title = f"Settings · {self._library.paths.root / 'searchtui.toml'}"
             box.border_subtitle = "← → change   enter changes   esc back"
-            yield SettingsList(self._library.settings)
+            yield SettingsList(self._library.settings, own_themes(self._library.paths.root))
             yield QueryInput(id="value", compact=True)
             yield Static("", id="told", markup=False)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.style import Style
 from textual.strip import Strip
@@ -20,12 +20,15 @@ class Setting:
     key: str
     does: str
 
+    own_choices: tuple[str, ...] = ()
+    """Values that the user has added."""
+
     @property
     def choices(self) -> tuple[str | bool, ...]:
         """The values it may have; none where any may be typed."""
         if isinstance(getattr(Settings(), self.key), bool):
             return (True, False)
-        return CHOICES.get(self.key, ())
+        return tuple(dict.fromkeys((*CHOICES.get(self.key, ()), *self.own_choices)))
 
     @property
     def is_number(self) -> bool:
@@ -61,14 +64,15 @@ _VALUE_WIDTH = 13
 class SettingsList(RowList):
     """Key, value, what it does."""
 
-    def __init__(self, settings: Settings, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name
-        super().__init__(id=id)
+    def __init__(self, settings: Settings, own_themes: tuple[str, ...]) -> None:
+        super().__init__()
         self._settings = settings
+        self._rows = [replace(each, own_choices=own_themes) if each.key == "theme" else each for each in SETTINGS]
 
     @property
     def selected(self) -> Setting:
         """The setting under the cursor."""
-        return SETTINGS[self.cursor]
+        return self._rows[self.cursor]
 
     def value(self) -> str | int | bool:
         """Its value."""

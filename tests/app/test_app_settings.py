@@ -45,6 +45,39 @@ async def test_a_choice_is_written_at_once(root: Path, open_app: OpenApp) -> Non
             await desk.until(lambda: desk.app.theme == "searchtui-light")
 
 
+def write_theme(root: Path, text: str) -> None:
+    (root / ".searchtui" / "themes").mkdir(parents=True, exist_ok=True)
+    (root / ".searchtui" / "themes" / "mint.toml").write_text(text, encoding="utf-8")
+
+
+async def test_a_theme_of_ones_own_is_among_the_choices(root: Path, open_app: OpenApp) -> None:
+    write_theme(root, 'primary = "#00aa88"')
+    with Library.open(root) as library:
+        async with open_app(library) as desk:
+            await open_settings(desk)
+            await desk.pilot.press("left")
+            assert load_settings(root).theme == "mint"
+            await desk.shows("terminal mint")
+            await desk.pilot.press("escape")
+            await desk.until(lambda: desk.app.theme == "mint")
+    with Library.open(root) as library:
+        async with open_app(library) as desk:
+            assert desk.app.theme == "mint"
+
+
+async def test_a_setting_that_names_a_file_which_is_no_theme_is_told(root: Path, open_app: OpenApp) -> None:
+    with Library.open(root) as library:
+        async with open_app(library) as desk:
+            screen = await open_settings(desk)
+            write_theme(root, "primary = 7")
+            screen.dismiss()
+            await desk.pilot.press("escape", "comma", "left")
+            assert load_settings(root).theme == "mint"
+            await desk.pilot.press("escape")
+            await desk.shows("mint.toml is no theme")
+            assert desk.app.theme == "searchtui-dark"
+
+
 async def test_numbers_are_typed_and_checked(root: Path, open_app: OpenApp) -> None:
     with Library.open(root) as library:
         async with open_app(library) as desk:
