@@ -15,13 +15,21 @@ def completions(
     """Names with what was `typed` at the beginning of one of their words, each with its number of articles.
 
     Those that articles have (`held`) come first, most frequent first; then those of the gazetteer, which are found by
-    their other names too, with 0. Letter case, accents and punctuation do not matter.
+    their other names too, with 0. Letter case, accents and punctuation do not matter. A name that is all of what was
+    typed comes before any other.
     """
     wanted = _words(typed) if any(map(str.isalnum, typed)) else ()
     found = [(name, held[name]) for name in sorted(held, key=lambda name: (-held[name], name)) if _fits(name, wanted)]
     known = [outlet.name for outlet in listed if any(_fits(name, wanted) for name in outlet.names)]
     found += [(name, 0) for name in sorted(dict.fromkeys(known), key=fold) if name not in held]
+    found.sort(key=lambda pair: fold(pair[0]) != fold(typed))
     return tuple(found[:limit])
+
+
+def same_name(typed: str, names: Iterable[str]) -> str | None:
+    """The one of `names` that is what was `typed`, or differs from it in letter case and accents only."""
+    alike = [name for name in names if fold(name) == fold(typed)]
+    return typed if typed in alike else next(iter(alike), None)
 
 
 def _fits(name: str, wanted: tuple[str, ...]) -> bool:

@@ -16,6 +16,7 @@ from searchtui.commands.leaving import Dialog
 from searchtui.errors import SearchtuiError
 from searchtui.text.tokens import fold
 from searchtui.widgets.content import content
+from searchtui.widgets.name_list import NameList
 from searchtui.widgets.search_bar import QueryInput
 
 _OFFERED = 6
@@ -40,8 +41,10 @@ class Ask(Dialog[str | None]):
         #about { height: auto; max-height: 6; margin-bottom: 1; color: $text-muted; }
         Input { border: none; height: 1; padding: 0 1; background: $boost; }
         Input:focus { background-tint: $foreground 8%; }
-        #names { height: auto; max-height: 8; margin-top: 1; color: $text-muted; }
-        #names.-error { color: $text-error; }
+        NameList { margin-top: 1; }
+        #wrong { display: none; height: auto; margin-top: 1; color: $text-error; }
+        .-wrong #wrong { display: block; }
+        .-wrong NameList { display: none; }
     }
     """
 
@@ -71,12 +74,13 @@ class Ask(Dialog[str | None]):
         """What it is about, the box, what may be meant."""
         with Vertical() as box:
             box.border_title = self._title
-            box.border_subtitle = "enter saves · esc cancels"
+            box.border_subtitle = f"enter saves{' · ↓ takes a name' if self._names else ''} · esc cancels"
             if self._about:
                 lines = [content(line) for line in self._about.split("\n")]
                 yield Static(Content("\n").join(lines), id="about", markup=False)
             yield QueryInput(self._value, placeholder=self._placeholder, compact=True)
-            yield Static("", id="names", markup=False)
+            yield NameList()
+            yield Static("", id="wrong", markup=False)
 
     def on_mount(self) -> None:
         """Begin to type."""
@@ -96,9 +100,8 @@ class Ask(Dialog[str | None]):
         try:
             self._check(message.value)
         except SearchtuiError as error:
-            line = self.query_one("#names", Static)
-            line.add_class("-error")
-            line.update(content(f"{error.message} {error.hint}".strip()))
+            self.query_one(Vertical).add_class("-wrong")
+            self.query_one("#wrong", Static).update(content(f"{error.message} {error.hint}".strip()))
             return
         self.dismiss(message.value)
 
@@ -106,12 +109,20 @@ class Ask(Dialog[str | None]):
         """Answer: nothing."""
         self.dismiss(None)
 
+    @on(NameList.Picked)
+    async def _picked(self, message: NameList.Picked) -> None:
+        self._take(message.number)
+        if message.twice:
+            await self.query_one(Input).action_submit()
+
     def action_next_name(self, step: int) -> None:
         """Put the next name that fits into the box."""
-        if not self._offered:
-            return
+        if self._offered:
+            self._take((max(self._taken, -1 if step > 0 else 0) + step) % len(self._offered))
+
+    def _take(self, number: int) -> None:
         before, _ = self._part()
-        self._taken = (max(self._taken, -1 if step > 0 else 0) + step) % len(self._offered)
+        self._taken = number
         box = self.query_one(Input)
         with self.prevent(Input.Changed):
             box.value = before + self._offered[self._taken][0]
@@ -126,14 +137,8 @@ class Ask(Dialog[str | None]):
         return value[:start], value[start:]
 
     def _show_names(self) -> None:
-        line = self.query_one("#names", Static)
-        line.remove_class("-error")
-        shown = Content("")
-        for number, (name, articles) in enumerate(self._offered):
-            taken = number == self._taken
-            text = f"{'▌' if taken else ' '} {name}   {articles:,} {'article' if articles == 1 else 'articles'}"
-            shown += ("\n" if number else "") + content(text, "$text bold" if taken else "$text-muted")
-        line.update(shown)
+        self.query_one(Vertical).remove_class("-wrong")
+        self.query_one(NameList).show(self._offered, self._taken)
 
 
 def _begins(name: str, begun: str) -> bool:

@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from searchtui.articles.article import Article, Evidence
+from searchtui.articles.outlet_names import same_name
 from searchtui.commands.leaving import Dialog
 from searchtui.errors import SearchtuiError
 from searchtui.index.fix_result import UNCHANGED, Unchanged
@@ -23,13 +24,17 @@ from searchtui.library import Library
 from searchtui.screens.failures import explain
 from searchtui.screens.fixing import IN_QUESTION
 from searchtui.screens.library_client import FixWanted
-from searchtui.widgets.content import content
+from searchtui.widgets.content import content, cut
 from searchtui.widgets.evidence import day, quoted, reason
+from searchtui.widgets.name_list import NameList
 from searchtui.widgets.search_bar import QueryInput
 from searchtui.widgets.typed_day import typed_day
 
 _NAMES = 6
 """Names of outlets offered at a time."""
+
+_NAME_CELLS = 44
+"""Cells of a name in the line that tells what enter does."""
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -58,7 +63,8 @@ class FixDialog(Dialog[FixWanted | None]):
         Input:focus { background-tint: $foreground 8%; }
         .label, .note { color: $text-muted; }
         .note { height: auto; max-height: 2; }
-        #names { height: 7; min-height: 7; color: $text-muted; }
+        #enter { height: 1; color: $text-muted; }
+        NameList { height: 6; min-height: 6; }
         #day { height: 2; color: $text-muted; }
         .-error { color: $text-error; }
     }
@@ -77,7 +83,9 @@ class FixDialog(Dialog[FixWanted | None]):
         self._outlet = " ".join((article.outlet or "").split())
         self._date = "" if article.date is None else day(article.date)
         self._names: Sequence[tuple[str, int]] = ()
+        self._names_for: str | None = None
         self._chosen = -1
+        self._saving = False
 
     def compose(self) -> ComposeResult:
         """The article, the two facts each with its evidence, what fits the name typed, the day understood."""
@@ -92,7 +100,9 @@ class FixDialog(Dialog[FixWanted | None]):
                 yield Static()
                 yield Static(content(_known(article.outlet_evidence)), classes="note", markup=False)
                 yield Static()
-                yield Static("", id="names", markup=False)
+                yield Static("", id="enter", markup=False)
+                yield Static()
+                yield NameList()
                 yield Static("Date", classes="label", markup=False)
                 yield QueryInput(self._date, placeholder="not known", id="date", compact=True)
                 yield Static()
@@ -105,16 +115,24 @@ class FixDialog(Dialog[FixWanted | None]):
         certain = self._article.outlet_evidence.kind not in IN_QUESTION
         at_date = certain and self._article.date_evidence.kind in IN_QUESTION
         self.query_one("#date" if at_date else "#outlet", Input).focus()
-        self._complete("")
+        self._complete()
 
     @on(Input.Changed, "#outlet")
-    def _outlet_typed(self, message: Input.Changed) -> None:
-        self._complete("" if message.value == self._outlet else message.value)
+    def _outlet_typed(self) -> None:
+        self._chosen, self._saving = -1, False
+        self._complete()
 
     @on(NamesFound)
     def _names_found(self, message: NamesFound) -> None:
-        self._names, self._chosen = message.names, -1
-        self._show_names(message.typed)
+        if message.typed != self._typed():
+            return
+        self._names, self._names_for = message.names, message.typed
+        names = [name for name, _ in self._names]
+        same = same_name(message.typed, names) if message.typed else None
+        self._chosen = -1 if same is None else names.index(same)
+        self._show_names()
+        if self._saving:
+            self._save()
 
     @on(Input.Changed, "#date")
     def _date_typed(self) -> None:
@@ -127,6 +145,10 @@ class FixDialog(Dialog[FixWanted | None]):
 
     @on(Input.Submitted)
     def _save(self) -> None:
+        """Save, once it is known whether the name typed is a known one."""
+        self._saving = self._names_for != self._typed() and self._chosen < 0
+        if self._saving:
+            return
         try:
             wanted = FixWanted(self._outlet_wanted(), self._date_wanted())
         except SearchtuiError as error:
@@ -141,19 +163,38 @@ class FixDialog(Dialog[FixWanted | None]):
 
     def action_next_name(self, step: int) -> None:
         """Put the next name that fits into the box."""
-        box = self.query_one("#outlet", Input)
-        if box.has_focus and self._names:
-            self._chosen = (max(self._chosen, -1 if step > 0 else 0) + step) % len(self._names)
-            with self.prevent(Input.Changed):
-                box.value = self._names[self._chosen][0]
-            box.cursor_position = len(box.value)
-            self._show_names(box.value)
+        if self._box.has_focus and self._names:
+            self._take((max(self._chosen, -1 if step > 0 else 0) + step) % len(self._names))
+
+    @on(NameList.Picked)
+    def _picked(self, message: NameList.Picked) -> None:
+        self._box.focus()
+        self._take(message.number)
+        if message.twice:
+            self._save()
+
+    @property
+    def _box(self) -> Input:
+        """Where the outlet is typed."""
+        return self.query_one("#outlet", Input)
+
+    def _take(self, number: int) -> None:
+        self._chosen = number
+        with self.prevent(Input.Changed):
+            self._box.value = self._names[number][0]
+        self._box.cursor_position = len(self._box.value)
+        self._show_names()
+
+    def _typed(self) -> str:
+        """What names are wanted for: nothing while the outlet is as it was."""
+        typed = " ".join(self._box.value.split())
+        return "" if typed == self._outlet else typed
 
     def _outlet_wanted(self) -> str | Unchanged | None:
-        typed = " ".join(self.query_one("#outlet", Input).value.split())
+        typed = " ".join(self._box.value.split())
         if typed == self._outlet:
             return UNCHANGED
-        return next((name for name, _ in self._names if name.casefold() == typed.casefold()), typed) or None
+        return (typed if self._chosen < 0 else self._names[self._chosen][0]) or None
 
     def _date_wanted(self) -> dt.date | Unchanged | None:
         typed = self.query_one("#date", Input).value.strip()
@@ -161,32 +202,36 @@ class FixDialog(Dialog[FixWanted | None]):
             return UNCHANGED
         return typed_day(typed, dt.datetime.now().astimezone().date()) if typed else None
 
-    def _complete(self, typed: str) -> None:
+    def _complete(self) -> None:
+        typed = self._typed()
+
         def work() -> None:
             worker = get_current_worker()
+            names: Sequence[tuple[str, int]] = ()
             try:
                 names = self._library.outlet_names(typed, _NAMES)
             except Exception as error:  # noqa: BLE001 -- a thread's error would vanish; the name can be typed in full
                 words, hint = explain(error, self._library.paths.user)
                 self.notify(f"{words} {hint}".strip(), severity="warning", markup=False)
-            else:
-                if not worker.is_cancelled:
-                    self.post_message(NamesFound(typed, names))
+            if not worker.is_cancelled:
+                self.post_message(NamesFound(typed, names))
 
         self.run_worker(work, thread=True, exclusive=True, group="names", exit_on_error=False)
 
-    def _show_names(self, typed: str) -> None:
-        if typed.strip() and not self._names:
-            self.query_one("#names", Static).update("A new name.")
-            return
-        lines = [
-            f"{'▌' if number == self._chosen else ' '} {name}" + (f"   {held:,} articles" if held else "")
-            for number, (name, held) in enumerate(self._names)
-        ]
-        shown = content("↓ takes one of these:", "$text-muted")
-        for number, line in enumerate(lines):
-            shown += "\n" + content(line, "$text bold" if number == self._chosen else "$text")
-        self.query_one("#names", Static).update(shown if lines else "")
+    def _show_names(self) -> None:
+        self.query_one(NameList).show(self._names, self._chosen)
+        self.query_one("#enter", Static).update(content(self._what_enter_does()))
+
+    def _what_enter_does(self) -> str:
+        if self._chosen >= 0:
+            return f'enter saves "{cut(self._names[self._chosen][0], _NAME_CELLS)}"'
+        if self._typed():
+            words = "A new name: enter saves it"
+        else:
+            words = "Nobody knows: enter saves that" if self._outlet and not self._box.value.strip() else ""
+        if not self._names:
+            return words
+        return f"{words} · ↓ takes one of these:" if words else "↓ takes one of these:"
 
     def _tell_day(self, words: str, *, error: bool = False) -> None:
         line = self.query_one("#day", Static)

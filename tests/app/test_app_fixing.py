@@ -17,6 +17,7 @@ from searchtui.library import Library
 from searchtui.screens.fix_dialog import FixDialog
 from searchtui.screens.main import MainScreen
 from searchtui.screens.triage import TriageScreen
+from searchtui.widgets.name_list import NameList
 from searchtui.widgets.typed_day import typed_day
 
 OpenApp = Callable[..., Any]
@@ -163,6 +164,49 @@ async def test_a_listed_name_is_spelled_as_listed(doubtful: Library, open_app: O
         await desk.pilot.press(*"radio lull")
         await desk.shows("Radio Lull   2 articles")
         await desk.pilot.press("enter")
+        await desk.until(lambda: screen.article is not None and screen.article.outlet == "Radio Lull")
+
+
+async def test_it_tells_what_enter_does_with_a_name(doubtful: Library, open_app: OpenApp) -> None:
+    async with open_app(doubtful) as desk:
+        screen = await open_list(desk)
+        await select(desk, "A letter")
+        await open_dialog(desk)
+        await desk.pilot.press(*"lul")
+        await desk.shows("A new name: enter saves it · ↓ takes one of these:")
+        await desk.pilot.press("down")
+        await desk.shows('enter saves "Radio Lull"')
+        await desk.pilot.press(*["backspace"] * 10, *"rádio lull")
+        await desk.shows('enter saves "Radio Lull"')
+        await desk.pilot.press(*["backspace"] * 10, *"lul")
+        await desk.shows("A new name: enter saves it")
+        await desk.pilot.press("enter")
+        await desk.until(lambda: screen.article is not None and screen.article.outlet == "lul")
+
+
+async def test_enter_waits_for_the_names_that_fit(doubtful: Library, open_app: OpenApp) -> None:
+    async with open_app(doubtful) as desk:
+        screen = await open_list(desk)
+        await select(desk, "A letter")
+        dialog = await open_dialog(desk)
+        box = dialog.query_one("#outlet", Input)
+        box.value = "radio lull"
+        box.post_message(Input.Submitted(box, box.value))
+        await desk.until(lambda: screen.article is not None and screen.article.outlet == "Radio Lull")
+
+
+async def test_a_name_is_clicked_and_a_double_click_saves(doubtful: Library, open_app: OpenApp) -> None:
+    async with open_app(doubtful) as desk:
+        screen = await open_list(desk)
+        await select(desk, "A letter")
+        dialog = await open_dialog(desk)
+        await desk.pilot.press("tab")
+        await desk.shows("Radio Lull   2 articles")
+        row = [name for name, _ in doubtful.outlet_names("", 6)].index("Radio Lull")
+        await desk.pilot.click(NameList, offset=(4, row))
+        await desk.shows('enter saves "Radio Lull"')
+        assert dialog.focused.id == "outlet"
+        await desk.pilot.click(NameList, offset=(4, row), times=2)
         await desk.until(lambda: screen.article is not None and screen.article.outlet == "Radio Lull")
 
 

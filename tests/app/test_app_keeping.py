@@ -15,6 +15,7 @@ from searchtui.screens.export_dialog import ExportDialog
 from searchtui.screens.kept import KeptScreen
 from searchtui.screens.main import MainScreen
 from searchtui.screens.reader import ReaderScreen
+from searchtui.widgets.name_list import NameList
 
 OpenApp = Callable[..., Any]
 
@@ -97,6 +98,19 @@ async def test_tags_are_completed(library: Library, open_app: OpenApp) -> None:
         await desk.pilot.press("comma", "space", "n", "e", "w", "enter")
         await desk.until(lambda: titles(library, "tag:new") == {"Rare"})
         assert "Rare" in titles(library, 'tag:"night shift"')
+
+
+async def test_a_tag_is_taken_by_a_click(library: Library, open_app: OpenApp) -> None:
+    library.work.tag([library.search("bell").hits[0].id], "night shift")
+    async with open_app(library) as desk:
+        await desk.search("orchid")
+        await desk.pilot.press("escape", "number_sign")
+        await desk.shows("↓ takes a name")
+        await desk.pilot.press(*"new, s")
+        await desk.pilot.click(NameList, offset=(3, 0))
+        await desk.until(lambda: desk.app.screen.query_one(Input).value == "new, night shift")
+        await desk.pilot.click(NameList, offset=(3, 0), times=2)
+        await desk.until(lambda: titles(library, 'tag:new tag:"night shift"') == {"Rare"})
 
 
 async def test_a_tag_that_cannot_be_is_told_in_the_dialog(library: Library, open_app: OpenApp) -> None:

@@ -1,5 +1,5 @@
 from searchtui.articles.gazetteer import Outlet
-from searchtui.articles.outlet_names import completions
+from searchtui.articles.outlet_names import completions, same_name
 
 HELD = {"Quern Courier": 3, "Harbour Mirror": 7, "Échos de Quern": 3}
 LISTED = [
@@ -41,3 +41,14 @@ def test_a_known_outlet_is_found_by_its_other_names() -> None:
 
 def test_no_more_are_given_than_wanted() -> None:
     assert len(names("", limit=2)) == 2
+
+
+def test_a_name_typed_in_full_comes_first() -> None:
+    held = {"Quern": 1, "Quern Courier": 3}
+    assert [name for name, _ in completions("quern", held, LISTED, limit=1)] == ["Quern"]
+
+
+def test_the_same_name_differs_in_letter_case_and_accents_only() -> None:
+    assert same_name("echos de quern", HELD) == "Échos de Quern"
+    assert same_name("echos", HELD) is None
+    assert same_name("QB", ["qb", "QB"]) == "QB"
