@@ -57,18 +57,18 @@ class ConcordanceList(RowList):
         """Names of the columns."""
         outlet, left = self._widths(width)
         names = f"{'Outlet':<{outlet}} {'Date':<{_DATE}} " if outlet else ""
-        return strip(names + "before ".rjust(left) + "match, after", base)
+        return strip(" " + names + "before ".rjust(left) + "match, after", base)
 
     def draw_row(self, row: int, width: int, base: Style) -> Strip:
         """Outlet and date, what stands before, the match, what stands after."""
         line = self._lines[row]
         room, left_width = self._widths(width)
         fact = base + self.style("row--fact")
-        lead = []
+        lead = [strip(" ", base)]
         if room:
             outlet = strip(cut(_shown(line.outlet or _UNKNOWN), room), fact).adjust_cell_length(room, fact)
             date = strip(f" {line.date.isoformat() if line.date else 'date ?':<{_DATE}} ", fact)
-            lead = [outlet, date]
+            lead += [outlet, date]
         left = strip(_shown(line.left), base)
         missing = left_width - left.cell_length
         before = strip(" " * missing, base) if missing > 0 else Strip.blank(0)
@@ -80,7 +80,7 @@ class ConcordanceList(RowList):
     def _widths(self, width: int) -> tuple[int, int]:
         """The cells for the outlet, none where facts are not shown, and for what stands before the match."""
         outlet = min(self._longest, width // 5) if width >= FACTS_FROM else 0
-        return outlet, (width - (outlet + _DATE + 2 if outlet else 0)) * 45 // 100
+        return outlet, (width - 1 - (outlet + _DATE + 2 if outlet else 0)) * 45 // 100
 
 
 def facts(line: Occurrence) -> str:

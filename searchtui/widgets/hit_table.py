@@ -51,6 +51,9 @@ _LEAST_OUTLET = 8
 _LARGEST_PART = {OUTLET: 3, KEPT: 10}
 """What part of the width a column has at most: a third, a tenth."""
 
+_MARGIN = 1
+"""Cells before the first column, as before the line above the table."""
+
 _RECENT = 150
 """Hits looked at for how wide columns are: those in and near the window, which were used last."""
 
@@ -128,7 +131,7 @@ class HitTable(RowList):
     def on_row_list_heading_clicked(self, message: RowList.HeadingClicked) -> None:
         """Sort by the column, or the other way round."""
         message.stop()
-        left = 0
+        left = _MARGIN
         for column, width in self._widths(self.scrollable_content_region.width):
             if left <= message.column < left + width and column.sorts:
                 now = column.sorts.index(self._sort) if self._sort in column.sorts else -1
@@ -141,13 +144,13 @@ class HitTable(RowList):
         for column, cell_width in self._widths(width):
             arrow = f" {_ARROWS[self._sort]}" if self._sort in column.sorts else ""
             cells.append(f"{column.name}{arrow}".ljust(cell_width)[:cell_width])
-        return strip(" ".join(cells), base)
+        return strip(" " * _MARGIN + " ".join(cells), base)
 
     def draw_row(self, row: int, width: int, base: Style) -> Strip:
         """The cells of a hit; dots while it is not loaded."""
         hit = self._hits.hit(row)
         fact, space = base + self.style("row--fact"), strip(" ", base)
-        parts: list[Strip] = []
+        parts: list[Strip] = [strip(" " * _MARGIN, base)]
         for column, cell_width in self._widths(width):
             text = _text(column, row, hit)
             style = base if column is TITLE else fact
@@ -179,7 +182,7 @@ class HitTable(RowList):
                 heading = len(column.name)
                 most = min(column.width, width // _LARGEST_PART.get(column, 1))
                 cells[column] = max(heading, min(wanted, most))
-        fixed = sum(own + 1 for column, own in cells.items() if column is not TITLE)
+        fixed = _MARGIN + sum(own + 1 for column, own in cells.items() if column is not TITLE)
         return [(column, max(4, width - fixed) if column is TITLE else own) for column, own in cells.items()]
 
     def _ask_ahead(self) -> None:

@@ -191,8 +191,9 @@ class Timeline(RowList):
     def draw_row(self, row: int, width: int, base: Style) -> Strip:
         """Name, total, bars."""
         shown = self._rows[row]
-        room = self._lead - self._count_width - 3
-        name = strip(cut(printable(shown.outlet or _UNKNOWN, one_line=True), room), base).adjust_cell_length(room, base)
+        room = self._lead - self._count_width - 4
+        name = cut(printable(shown.outlet or _UNKNOWN, one_line=True), room)
+        named = strip(f" {name}", base).adjust_cell_length(1 + room, base)
         total = strip(f"  {shown.total:>{self._count_width},} ", base + self.style("row--fact"))
         shown_columns = range(self._start, min(self._start + self._in_sight, self._axis.columns if self._axis else 0))
         counts = [self._counts[row].get(column, 0) for column in shown_columns]
@@ -204,7 +205,7 @@ class Timeline(RowList):
                 [here, *(mark for mark in marks if mark[0] not in range(*here[:2]))], key=lambda mark: mark[0]
             )
         drawn = strip(drawn_bars, base + self.style("timeline--bar"), marks)
-        return Strip.join([name, total, drawn]).adjust_cell_length(width, base)
+        return Strip.join([named, total, drawn]).adjust_cell_length(width, base)
 
     def _with_stars(self, row: int, drawn: str) -> tuple[str, list[tuple[int, int, Style]]]:
         """The bars of a row with a star in the last cell of each column that has starred articles, and its style."""
@@ -221,7 +222,7 @@ class Timeline(RowList):
         """Cells before the bars."""
         width = self.scrollable_content_region.width
         most = max(width // 3, min(_COMMON_NAME, width // 2))
-        return max(_LEAST_NAME, min(self._longest, most)) + self._count_width + 3
+        return max(_LEAST_NAME, min(self._longest, most)) + self._count_width + 4
 
     @property
     def _room(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -36,6 +37,21 @@ async def test_the_table_has_a_line_a_hit(library: Library, open_app: OpenApp) -
         await desk.shows("Ferry runs aground in Quern harbour")
         await desk.shows("Harbour Gazette")
         assert "1 of 4 by relevance" in desk.line(0)
+
+
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("key", ["T", "L", "K"])
+async def test_rows_begin_below_what_stands_above_them(
+    library: Library, open_app: OpenApp, key: str, width: int
+) -> None:
+    async with open_app(library, (width, 24)) as desk:
+        screen = await view(desk, "ferry", key)
+        await desk.until(lambda: screen.rows.count() > 0)
+        for line in (desk.line(0), desk.line(2)):
+            assert line.startswith(" ")
+        if key == "T" or (key == "K" and width == 120):
+            assert desk.line(0)[1] != " " != desk.line(2)[1]
+            assert desk.line(1).index("Date") == re.search(r"\d+ \w{3} 20|20\d\d-|date \?", desk.line(2)).start()
 
 
 async def test_the_table_is_sorted_by_key_and_by_heading(library: Library, open_app: OpenApp) -> None:
