@@ -99,6 +99,7 @@ class SearchtuiApp(App[None]):
         self._library = library
         self._session = session
         self._left = False
+        self.drafts: dict[tuple[str, str], str] = {}
         self._keys = KeysInTurn(self, self.on_event)
         self._tour = Tour(running=first_time)
         self.key_map = keymap(library.settings.keymap, library.settings.keys)

@@ -27,7 +27,7 @@ class Ask(Dialog[str | None]):
     """Asks for a line; its answer is what was typed, or None.
 
     `names` are completed in what stands behind the last comma. `check` raises `SearchtuiError` for what cannot be
-    meant, which is told instead of answering.
+    meant, which is told instead of answering. `left` is told what stood there where nothing is answered.
     """
 
     DEFAULT_CSS = """
@@ -63,10 +63,11 @@ class Ask(Dialog[str | None]):
         placeholder: str = "",
         names: Sequence[tuple[str, int]] = (),
         check: Callable[[str], object] = str,
+        left: Callable[[str], None] | None = None,
     ) -> None:
         super().__init__()
         self._title, self._about, self._value, self._placeholder = title, about, value, placeholder
-        self._names, self._check = names, check
+        self._names, self._check, self._left = names, check, left
         self._offered: list[tuple[str, int]] = []
         self._taken = -1
 
@@ -74,17 +75,20 @@ class Ask(Dialog[str | None]):
         """What it is about, the box, what may be meant."""
         with Vertical() as box:
             box.border_title = self._title
-            box.border_subtitle = f"enter saves{' · ↓ takes a name' if self._names else ''} · esc cancels"
+            esc = "esc cancels" if self._left is None else "esc keeps the words for later"
+            box.border_subtitle = f"enter saves{' · ↓ takes a name' if self._names else ''} · {esc}"
             if self._about:
                 lines = [content(line) for line in self._about.split("\n")]
                 yield Static(Content("\n").join(lines), id="about", markup=False)
-            yield QueryInput(self._value, placeholder=self._placeholder, compact=True)
+            yield QueryInput(self._value, placeholder=self._placeholder, compact=True, select_on_focus=False)
             yield NameList()
             yield Static("", id="wrong", markup=False)
 
     def on_mount(self) -> None:
-        """Begin to type."""
-        self.query_one(Input).focus()
+        """Begin to type behind what stands there."""
+        box = self.query_one(Input)
+        box.focus()
+        box.cursor_position = len(box.value)
         self._offer()
 
     @on(Input.Changed)
@@ -107,6 +111,8 @@ class Ask(Dialog[str | None]):
 
     def action_cancel(self) -> None:
         """Answer: nothing."""
+        if self._left is not None and self.is_active:
+            self._left(self.query_one(Input).value)
         self.dismiss(None)
 
     @on(NameList.Picked)

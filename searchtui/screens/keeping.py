@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from textual import on
 from textual.screen import ScreenResultType
 
 from searchtui.articles.article import Article
 from searchtui.screens import work_client
 from searchtui.screens.fixing import FixingScreen
 from searchtui.screens.marking import MarkingScreen
-from searchtui.screens.work_client import WorkFailed
 from searchtui.userdata.kept import NOTHING_KEPT, Kept, Note
 from searchtui.userdata.passages import Passage, find_passage, passage_at
 from searchtui.widgets.document import BODY
@@ -21,9 +19,6 @@ _MANY = 200
 class KeepingScreen(FixingScreen[ScreenResultType], MarkingScreen[ScreenResultType]):
     """An article screen where articles are starred, tagged, noted and exported."""
 
-    _unwritten: tuple[str, str] | None = None
-    """The article and the words of a note that could not be written, to be tried again."""
-
     @property
     def kept(self) -> Kept:
         """What is kept of the article shown."""
@@ -32,30 +27,9 @@ class KeepingScreen(FixingScreen[ScreenResultType], MarkingScreen[ScreenResultTy
 
     def action_write_note(self) -> None:
         """Ask for the words of a note."""
-        from searchtui.screens.ask import Ask  # noqa: PLC0415 -- the first paint does without it
-
-        if (article := self.article) is None:
-            return
-        passage = self._passage_at_match(article)
-        before = self._note_at(article, passage)
-        about = "On the whole article." if passage is None else f"“{passage.quote}”"
-        if before is not None:
-            about += "\nAn empty note is removed."
-            passage = before.passage
-
-        def write(words: str | None) -> None:
-            self._unwritten = None
-            if words is not None and (words.strip() or before is not None):
-                work_client.annotate(self.client, article, passage, words, before.id if before else "")
-
-        value = before.words if before is not None else ""
-        if self._unwritten is not None and self._unwritten[0] == article.id:
-            value = self._unwritten[1]
-        self.app.push_screen(Ask("Note", about=about, value=value, placeholder="Your words"), write)
-
-    @on(WorkFailed)
-    def _keep_words(self, message: WorkFailed) -> None:
-        self._unwritten = message.unwritten or self._unwritten
+        if (article := self.article) is not None:
+            passage = self._passage_at_match(article)
+            self.ask_for_note(article.id, passage, self._note_at(article, passage))
 
     def action_keep_passage(self) -> None:
         """Keep the passage at the match and go on to the next match; of articles chosen, the best passage of each."""

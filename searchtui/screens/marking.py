@@ -9,8 +9,9 @@ from searchtui.errors import UsageError
 from searchtui.screens import work_client
 from searchtui.screens.exporting import ExportingScreen
 from searchtui.screens.library_client import Wanted
-from searchtui.screens.work_client import Chosen, WorkChanged, WorkFailed
-from searchtui.userdata.kept import Kept
+from searchtui.screens.work_client import Chosen, NotePlace, WorkChanged, WorkFailed
+from searchtui.userdata.kept import Kept, Note
+from searchtui.userdata.passages import Passage
 from searchtui.userdata.subjects import checked_tag
 
 _ENOUGH = 6.0
@@ -58,8 +59,42 @@ class MarkingScreen(ExportingScreen[ScreenResultType]):
         self.work_changed()
 
     @on(WorkFailed)
-    def _change_failed(self) -> None:
+    def _change_failed(self, message: WorkFailed) -> None:
         self._told_changes_only = False
+        if message.unwritten is not None:
+            place, words = message.unwritten
+            self._drafts[place] = words
+
+    @property
+    def _drafts(self) -> dict[NotePlace, str]:
+        """Words of notes that are not written, by where they are to be: all screens know of them."""
+        drafts: dict[NotePlace, str] = getattr(self.app, "drafts", {})
+        return drafts
+
+    def ask_for_note(self, article_id: str, passage: Passage | None, before: Note | None) -> None:
+        """Ask for the words of a note, which was so `before`. What is left unsaved is there when it is asked again."""
+        from searchtui.screens.ask import Ask  # noqa: PLC0415 -- the first paint does without it
+
+        about = "On the whole article." if passage is None else f"“{passage.quote}”"
+        saved, note_id = "", ""
+        if before is not None:
+            about += "\nAn empty note is removed."
+            passage, saved, note_id = before.passage, before.words, before.id
+        place = work_client.note_place(article_id, passage, note_id)
+        if (draft := self._drafts.pop(place, None)) is not None:
+            about += "\nThese words are not saved yet."
+
+        def write(words: str | None) -> None:
+            if words is not None and (words.strip() or before is not None):
+                work_client.annotate(self.client, article_id, passage, words, note_id)
+
+        def left(words: str) -> None:
+            if words.strip() and words != saved:
+                self._drafts[place] = words
+                self.notify("Not saved; i goes on with these words.", timeout=_ENOUGH, markup=False)
+
+        value = saved if draft is None else draft
+        self.app.push_screen(Ask("Note", about=about, value=value, placeholder="Your words", left=left), write)
 
     def action_star(self) -> None:
         """Star, or take the star away."""

@@ -82,19 +82,9 @@ class TableScreen(ViewScreen[int], MarkingScreen[int]):
 
     def action_write_note(self) -> None:
         """Ask for a note on the whole article."""
-        from searchtui.screens.ask import Ask  # noqa: PLC0415 -- a table can do without it
-
-        if (selected := self.table.selected) is None:
-            return
-        before = next((note for note in selected.kept.notes if note.passage is None), None)
-
-        def write(words: str | None) -> None:
-            if words is not None and (words.strip() or before is not None):
-                work_client.annotate(self.client, selected.id, None, words, before.id if before else "")
-
-        about = "On the whole article." + ("" if before is None else "\nAn empty note is removed.")
-        value = "" if before is None else before.words
-        self.app.push_screen(Ask("Note", about=about, value=value, placeholder="Your words"), write)
+        if (selected := self.table.selected) is not None:
+            before = next((note for note in selected.kept.notes if note.passage is None), None)
+            self.ask_for_note(selected.id, None, before)
 
     def about(self) -> str:
         """How many, in which order, of what."""

@@ -59,12 +59,16 @@ class WorkChanged(Message):
     words: str
 
 
+NotePlace = tuple[str, str]
+"""The article of a note; and the note's id, or the words of the passage that it is to be on."""
+
+
 @dataclass
 class WorkFailed(Message):
-    """A change could not be made, or articles not taken away; the article and the words of a note not written."""
+    """A change could not be made, or articles not taken away; the place and the words of a note not written."""
 
     error: Exception
-    unwritten: tuple[str, str] | None = None
+    unwritten: tuple[NotePlace, str] | None = None
 
 
 @dataclass
@@ -183,7 +187,12 @@ def annotate(
         return _annotate(library, of, passage, words, note_id)
 
     article_id = article if isinstance(article, str) else article.id
-    _change(client, change, unwritten=(article_id, words) if words else None)
+    _change(client, change, unwritten=(note_place(article_id, passage, note_id), words) if words else None)
+
+
+def note_place(article_id: str, passage: Passage | None, note_id: str) -> NotePlace:
+    """Where a note is, or is to be."""
+    return article_id, note_id or ("" if passage is None else passage.quote)
 
 
 def _annotate(library: Library, article: Article, passage: Passage | None, words: str, note_id: str = "") -> str:
@@ -317,7 +326,7 @@ def export(client: LibraryClient, chosen: Chosen, form: str, path: Path) -> None
 
 
 def _change(
-    client: LibraryClient, change: Callable[[Library], str], *, unwritten: tuple[str, str] | None = None
+    client: LibraryClient, change: Callable[[Library], str], *, unwritten: tuple[NotePlace, str] | None = None
 ) -> None:
     def work(_cancelled: Cancelled) -> Iterator[Message]:
         yield WorkChanged(change(client.library))
@@ -341,7 +350,7 @@ def _ask(
     group: str,
     work: Callable[[Cancelled], Iterator[Message]],
     *,
-    unwritten: tuple[str, str] | None = None,
+    unwritten: tuple[NotePlace, str] | None = None,
 ) -> None:
     """Have `work` done whatever else is asked for meanwhile; what goes wrong is told as `WorkFailed`."""
 

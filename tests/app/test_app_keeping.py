@@ -113,6 +113,31 @@ async def test_a_tag_is_taken_by_a_click(library: Library, open_app: OpenApp) ->
         await desk.until(lambda: titles(library, 'tag:new tag:"night shift"') == {"Rare"})
 
 
+async def test_a_note_left_with_esc_is_there_when_it_is_asked_again(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library) as desk:
+        await desk.read('"sound as a bell"')
+        await desk.pilot.press("i")
+        await desk.until(lambda: isinstance(desk.app.screen, Ask))
+        await desk.pilot.press(*"Who?", "escape")
+        await desk.shows("Not saved; i goes on with these words.")
+        assert titles(library, "mark:note") == set()
+        await desk.pilot.press("escape", "i")
+        await desk.until(lambda: isinstance(desk.app.screen, Ask))
+        await desk.shows("These words are not saved yet.")
+        await desk.pilot.press("!", "enter")
+        await desk.until(lambda: titles(library, "mark:note") == {"Ferry"})
+        await desk.until(lambda: [note.words for note in desk.main.kept.notes] == ["Who?!"])
+        await desk.pilot.press("i")
+        await desk.until(lambda: isinstance(desk.app.screen, Ask))
+        assert desk.app.screen.query_one(Input).value == "Who?!"
+        await desk.pilot.press("1", "escape", "i")
+        await desk.until(lambda: isinstance(desk.app.screen, Ask))
+        assert desk.app.screen.query_one(Input).value == "Who?!1"
+        await desk.pilot.press("backspace", "escape", "i")
+        await desk.until(lambda: isinstance(desk.app.screen, Ask))
+        assert "not saved" not in desk.text
+
+
 async def test_a_tag_that_cannot_be_is_told_in_the_dialog(library: Library, open_app: OpenApp) -> None:
     async with open_app(library) as desk:
         await desk.search("orchid")
