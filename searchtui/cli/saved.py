@@ -11,6 +11,7 @@ from searchtui.cli.output import is_styled, note, write, write_json
 from searchtui.cli.search import FOUND, MAX_LIMIT, NOTHING_FOUND, QueryCommand
 from searchtui.errors import SearchtuiError
 from searchtui.library import Library
+from searchtui.text.counted import counted
 
 
 @click.group(
@@ -114,7 +115,7 @@ def add(choice: LibraryChoice, *, name: str, query: tuple[str, ...]) -> int:
         search = library.work.save_search(name, text)
         if library.has_index():
             news = library.news(search.name, seen=True)
-            note(f"“{search.name}” was saved. It finds {len(news.found):,} articles.")
+            note(f"“{search.name}” was saved. It finds {counted(len(news.found), 'article')}.")
     return FOUND
 
 

@@ -16,6 +16,7 @@ from searchtui.index.generations import current_generation
 from searchtui.index.reader import IndexReader
 from searchtui.keeping.places import Places, Texts
 from searchtui.query.nodes import Mark
+from searchtui.text.counted import counted
 from searchtui.text.patterns import wildcard_regex
 from searchtui.userdata.folder import ABOUT_ARTICLES, MARKS, NOTES, READING, SEARCHES, Undone, UserFolder
 from searchtui.userdata.kept import NOTHING_KEPT, Kept, Note, kept_of, note_of
@@ -144,7 +145,7 @@ class UserWork:
             what: dict[str, Any] = {"note": key[2], **({"words": words} if words else {})}
             said.append((key, about(_subject(article), what | (passage_values(passage) if passage else {}))))
         noted = "passage" if all(passage for _, passage in places) else "article"
-        self.folder.change(NOTES, f"noted {_counted(len(places), noted)}", said)
+        self.folder.change(NOTES, f"noted {counted(len(places), noted)}", said)
         kept = self.kept({article.id for article, _ in places})
         return [next(note for note in kept[key[0]].notes if note.id == key[2]) for key, _ in said]
 
@@ -157,7 +158,7 @@ class UserWork:
         subject = _subject(article)
         before: dict[Key, Values] = {(article.id, *detail): about(subject, said_in(held[detail])) for detail in details}
         said: list[tuple[Key, Values]] = [(key, {**values, "gone": True}) for key, values in before.items()]
-        self.folder.change(NOTES, f"removed {_counted(len(said), 'note')}", said, before)
+        self.folder.change(NOTES, f"removed {counted(len(said), 'note')}", said, before)
         return len(said)
 
     def saved(self) -> Mapping[str, Saved]:
@@ -238,7 +239,7 @@ class UserWork:
             if line is not None and holds:
                 before[key] = about(subject, said_in(line))
         if said:
-            self.folder.change(file, what.format(_counted(len(said), "article")), said, before)
+            self.folder.change(file, what.format(counted(len(said), "article")), said, before)
         return len(said)
 
     def _subjects(self, article_ids: Iterable[str]) -> list[Subject]:
@@ -254,7 +255,3 @@ class UserWork:
 
 def _subject(article: Article) -> Subject:
     return Subject(article.id, article.path, article.record, text_key(article.text))
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -26,6 +26,7 @@ from searchtui.query.nodes import DateRange, DateUnknown, LanguageIs, Node, Outl
 from searchtui.screens.key_footer import KeyFooter
 from searchtui.screens.library_client import LibraryClient, Wanted
 from searchtui.screens.view_screen import ViewScreen
+from searchtui.text.counted import counted
 from searchtui.widgets.comparison_table import ComparedRow, ComparisonTable, RowOrder, ordered
 from searchtui.widgets.filter_rows import LANGUAGES
 from searchtui.widgets.periods import Unit, name, periods
@@ -199,7 +200,7 @@ class ComparisonScreen(ViewScreen[Look]):
         writer.writerow([self._by.value, "articles", *self._compared.parts])
         writer.writerows([row.label, row.of, *row.counts] for row in self.table.shown)
         self.app.copy_to_clipboard(lines.getvalue())
-        self.notify(f"{self.table.count():,} rows were copied as CSV.", timeout=3, markup=False)
+        self.notify(f"{counted(self.table.count(), 'row')} copied as CSV.", timeout=3, markup=False)
 
     def _count(self) -> None:
         self.tell()

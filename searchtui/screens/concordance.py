@@ -18,6 +18,7 @@ from searchtui.screens.marking import MarkingScreen
 from searchtui.screens.view_client import MOST_LINES, Quoted, Sorted, quote, sort_lines
 from searchtui.screens.view_screen import COMMANDS, ViewScreen
 from searchtui.screens.work_client import Chosen
+from searchtui.text.counted import counted
 from searchtui.userdata.kept import NOTHING_KEPT, Kept
 from searchtui.widgets.concordance_list import FACTS_FROM, ConcordanceList, facts
 from searchtui.widgets.hit_windows import HitWindows
@@ -80,7 +81,8 @@ class ConcordanceScreen(ViewScreen[None], MarkingScreen[None]):
         """The lines as sorted, while more of them come."""
         if self._order is Order.FOUND or self._complete:
             return ""
-        return f"The lines {self._order.value}: once all are there ({self._done:,} of {self._total:,} articles so far)."
+        so_far = f"{self._done:,} of {counted(self._total, 'article')} so far"
+        return f"The lines {self._order.value}: once all are there ({so_far})."
 
     def form(self) -> str:
         """Lines, or a report of what was kept."""
@@ -117,7 +119,7 @@ class ConcordanceScreen(ViewScreen[None], MarkingScreen[None]):
         at = f"{self.concordance.cursor + 1:,} of " if lines else ""
         of = f"{self._done:,} of " if self._done < self._total else ""
         more = f"   the first {MOST_LINES:,}" if self._complete and self._done < self._total else ""
-        counts = f"{at}{lines:,} matches in {of}{self._total:,} articles{more}"
+        counts = f"{at}{counted(lines, 'match', 'matches')} in {of}{counted(self._total, 'article')}{more}"
         line = self.concordance.selected
         known = "" if line is None or self.size.width >= FACTS_FROM else f"   {facts(line)}"
         return f"{counts}{known}   {self._order.value}   {self.wanted.query}"

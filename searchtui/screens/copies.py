@@ -19,6 +19,7 @@ from searchtui.screens.keeping import KeepingScreen
 from searchtui.screens.library_client import FactsFixed, Unfolded, Wanted
 from searchtui.screens.list_screen import ListScreen
 from searchtui.screens.work_client import Chosen, KeptRead
+from searchtui.text.counted import counted
 from searchtui.widgets.hit_windows import WINDOW, HitWindows
 from searchtui.widgets.result_list import ResultList
 
@@ -46,7 +47,7 @@ class CopiesScreen(ListScreen, KeepingScreen[None]):
         """How many there are, and among what."""
         total = self.results.hits.total
         among = f" found by {self.wanted.query.strip()}" if self.wanted.query.strip() else ""
-        return f"{total:,} {'copy' if total == 1 else 'copies'} of one text{among}, the earliest first"
+        return f"{counted(total, 'copy', 'copies')} of one text{among}, the earliest first"
 
     @on(Unfolded)
     def _unfolded(self, message: Unfolded) -> None:

@@ -13,6 +13,7 @@ from searchtui.screens.command_screen import CommandScreen
 from searchtui.screens.failures import explain
 from searchtui.screens.library_client import LibraryClient
 from searchtui.screens.work_client import Chosen, Exported, WorkFailed
+from searchtui.text.counted import counted
 
 _MANY = 500
 """Articles whose export takes so long that its beginning is told as well."""
@@ -59,8 +60,7 @@ class ExportingScreen(CommandScreen[ScreenResultType]):
 
     @on(Exported)
     def _exported(self, message: Exported) -> None:
-        articles = f"{message.articles:,} {'article' if message.articles == 1 else 'articles'}"
-        self.notify(f"{articles} written to {message.path}", timeout=10, markup=False)
+        self.notify(f"{counted(message.articles, 'article')} written to {message.path}", timeout=10, markup=False)
 
     @on(WorkFailed)
     def _work_failed(self, message: WorkFailed) -> None:

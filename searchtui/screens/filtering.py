@@ -12,6 +12,7 @@ from searchtui.screens.clock import today
 from searchtui.screens.filter_panel import CountsCopied, FilterPanel, ViewChanged
 from searchtui.screens.library_client import Counted, MarksCounted, Wanted
 from searchtui.screens.panes import Panes
+from searchtui.text.counted import counted
 from searchtui.widgets.facet_list import FilterWanted, How
 from searchtui.widgets.result_list import ResultList
 
@@ -78,4 +79,4 @@ class Filtering(Panes):
     def _counts_copied(self, message: CountsCopied) -> None:
         self.app.copy_to_clipboard(message.text)
         lines = message.text.count("\n") - 1
-        self.notify(f"{lines:,} counts were copied as CSV.", timeout=3, markup=False)
+        self.notify(f"{counted(lines, 'count')} copied as CSV.", timeout=3, markup=False)

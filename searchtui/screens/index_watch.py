@@ -11,6 +11,7 @@ from searchtui.screens.fixing import FixingScreen
 from searchtui.screens.folder_watch import FilesChanged, FolderWatch, WatchFailed, WatchTold
 from searchtui.screens.indexer import Indexer, IndexProgressed, IndexUpdated, IndexUpdateFailed
 from searchtui.screens.library_client import LOOK, WATCH, FactsFixed, LibraryFailed, LibraryLooked
+from searchtui.text.counted import counted
 from searchtui.widgets.status_line import StatusLine
 
 WATCH_AFTER = 2.0
@@ -200,6 +201,7 @@ def _summary_words(summary: dict[str, object]) -> str:
     """The outcome of a reindex in one or two sentences."""
     failed = summary.get("failed")
     count = len(failed) if isinstance(failed, list) else 0
-    words = f"{summary.get('articles', 0):,} articles: {summary.get('added', 0):,} added, "
+    held = summary.get("articles")
+    words = f"{counted(held if isinstance(held, int) else 0, 'article')}: {summary.get('added', 0):,} added, "
     words += f"{summary.get('updated', 0):,} updated, {summary.get('removed', 0):,} removed."
     return f"{words} {count:,} could not be read; searchtui reindex lists them." if count else words

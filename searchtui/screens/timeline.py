@@ -13,6 +13,7 @@ from searchtui.library import Library
 from searchtui.screens.library_client import Wanted
 from searchtui.screens.view_client import OutletDaysCounted, ask_outlet_days
 from searchtui.screens.view_screen import ViewScreen
+from searchtui.text.counted import counted
 from searchtui.widgets.columns import fitting
 from searchtui.widgets.kept_signs import STAR
 from searchtui.widgets.row_list import RowList
@@ -54,7 +55,7 @@ class TimelineScreen(ViewScreen[Spot]):
         """What is under the cursor, what a column is, and what else there is room for."""
         spot, row, axis = self.timeline.spot, self.timeline.row, self.timeline.axis
         number = self.timeline.count()
-        outlets = f"{number:,} {'outlet' if number == 1 else 'outlets'}"
+        outlets = counted(number, "outlet")
         undated = f"{row.undated:,} undated" if row is not None and row.undated else ""
         query = self.wanted.query
         if spot is None or axis is None:

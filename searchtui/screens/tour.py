@@ -32,7 +32,7 @@ STEPS = (
         frozenset({"next_match", "next_article", "back_to_results"}),
     ),
     Step(
-        "f goes to the filters: space includes an outlet or a month, - excludes it. The query says so.",
+        "In the list, f goes to the filters: space includes an outlet or a month, - excludes it. The query says so.",
         frozenset({"filter"}),
     ),
     Step("* stars an article, ctrl+p finds any command by its name, ? explains where you are.", frozenset({"help"})),

@@ -16,6 +16,7 @@ from searchtui.results.page import ResultHit, Snippet
 from searchtui.screens.fixing import IN_QUESTION, accepted, left_unknown
 from searchtui.screens.library_client import FactsFixed, FixWanted, Found, Wanted, WindowFetched
 from searchtui.screens.list_screen import ListScreen
+from searchtui.text.counted import counted
 from searchtui.widgets.evidence import reason
 from searchtui.widgets.hit_windows import HitWindows, window_of
 from searchtui.widgets.result_list import ResultList
@@ -49,7 +50,7 @@ class TriageScreen(ListScreen):
         """How much is open."""
         total = self.results.hits.total
         done = f"   {len(self._fixed):,} settled, u undoes" if self._fixed else ""
-        return f"Outlet or date inferred or not known: {total:,} {'article' if total == 1 else 'articles'}{done}"
+        return f"Outlet or date inferred or not known: {counted(total, 'article')}{done}"
 
     def situation(self) -> Situation:
         """Any fix made here can be undone."""

@@ -17,6 +17,7 @@ from searchtui.library import Library
 from searchtui.results.concordance import Occurrence
 from searchtui.results.page import ResultHit
 from searchtui.screens.library_client import FactsFixed, LibraryClient, Wanted
+from searchtui.text.counted import counted
 from searchtui.userdata.folder import FIXES
 from searchtui.userdata.kept import NOTHING_KEPT
 from searchtui.userdata.passages import Passage, passage_at
@@ -110,7 +111,7 @@ def star(client: LibraryClient, chosen: Chosen) -> None:
         kept = library.work.kept(ids)
         on = not all(each in kept and kept[each].star for each in ids)
         number = library.work.star(ids, on=on)
-        return f"{_articles(number)} starred." if on else f"{_articles(number)} no longer starred."
+        return f"{counted(number, 'article')} starred." if on else f"{counted(number, 'article')} no longer starred."
 
     _change(client, change)
 
@@ -120,8 +121,8 @@ def tag(client: LibraryClient, chosen: Chosen, add: Iterable[str], remove: Itera
 
     def change(library: Library) -> str:
         ids = chosen.of(library)
-        told = [f"{_articles(library.work.tag(ids, name))} tagged #{name}" for name in add]
-        told += [f"#{name} taken from {_articles(library.work.tag(ids, name, on=False))}" for name in remove]
+        told = [f"{counted(library.work.tag(ids, name), 'article')} tagged #{name}" for name in add]
+        told += [f"#{name} taken from {counted(library.work.tag(ids, name, on=False), 'article')}" for name in remove]
         return "; ".join(told) + "."
 
     _change(client, change)
@@ -135,7 +136,7 @@ def mark_unread(client: LibraryClient, chosen: Chosen) -> None:
         kept = library.work.kept(ids)
         read = not any(each in kept and kept[each].read for each in ids)
         number = library.work.mark_read(ids, on=read)
-        return f"{_articles(number)} marked as {'read' if read else 'not read'}."
+        return f"{counted(number, 'article')} marked as {'read' if read else 'not read'}."
 
     _change(client, change)
 
@@ -156,7 +157,7 @@ def keep_passages(client: LibraryClient, chosen: Chosen) -> None:
                 places.append((article, passage))
         if places:
             library.work.annotate(places)
-        return f"{len(places):,} {'passage' if len(places) == 1 else 'passages'} kept."
+        return f"{counted(len(places), 'passage')} kept."
 
     _change(client, change)
 
@@ -361,7 +362,3 @@ def _ask(
             yield WorkFailed(error, unwritten)
 
     client.ask(group, guarded, exclusive=False)
-
-
-def _articles(number: int) -> str:
-    return f"{number:,} {'article' if number == 1 else 'articles'}"

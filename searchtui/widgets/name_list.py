@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from searchtui.text.counted import counted
 from searchtui.widgets.content import content
 
 
@@ -45,5 +46,5 @@ class NameList(Static):
 
 
 def _line(name: str, articles: int, *, taken: bool) -> Content:
-    held = f"   {articles:,} {'article' if articles == 1 else 'articles'}" if articles else ""
+    held = f"   {counted(articles, 'article')}" if articles else ""
     return content(f"{'▌' if taken else ' '} {name}{held}", "$text bold" if taken else "$text")

@@ -65,6 +65,12 @@ async def test_the_table_is_sorted_by_key_and_by_heading(library: Library, open_
         await desk.until(lambda: screen.table.selected.date == dt.date(2024, 1, 9))
 
 
+async def test_one_is_no_plural(library: Library, open_app: OpenApp) -> None:
+    async with open_app(library) as desk:
+        await view(desk, "orchid date:2023-11", "K")
+        await desk.until(lambda: "matches in 1 article " in desk.line(0))
+
+
 async def test_the_table_reads_and_comes_back_to_the_same_hit(long_library: Library, open_app: OpenApp) -> None:
     async with open_app(long_library) as desk:
         screen = await view(desk, "tide", "T")
