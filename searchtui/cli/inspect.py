@@ -72,7 +72,7 @@ def _inspect(file: Path, name: str, *, as_json: bool, settings: Settings, fixes:
     clean = True
     for document in read(file, name, max_bytes=settings.max_file_bytes):
         if isinstance(document, BadRecord):
-            note(f"{file}: {document.record}: {document.reason}")
+            note(f"{file}: {document.told}")
             clean = False
             continue
         article = recognise(document, default_language=settings.default_language, outlets=settings.outlets)

@@ -74,3 +74,8 @@ class BadRecord:
     record: str
     reason: str
     others: int = 0
+
+    @property
+    def told(self) -> str:
+        """The reason, with the number of the record where that is how it is known."""
+        return f"Record {self.record}: {self.reason}" if self.record.isdigit() else self.reason

@@ -70,7 +70,7 @@ def read(path: Path, name: str, *, max_bytes: int) -> Iterator[RawDocument | Bad
     reader = READERS.get(suffix_of(name))
     if reader is None:
         known = ", ".join(READERS)
-        raise FileReadError(f"No reader takes this kind of file: {name}", hint=f"Known are {known}, each also as .gz.")
+        raise FileReadError("No reader takes this kind of file.", hint=f"Known are {known}, each also as .gz.")
     with open_source(path, name, max_bytes) as source:
         yield from reader(source)
 

@@ -66,7 +66,7 @@ class Intake:
         return again
 
     def _note_bad(self, file: FoundFile, bad: Iterable[BadRecord]) -> None:
-        self._reasons.setdefault(file.path, []).extend(map(_reason, bad))
+        self._reasons.setdefault(file.path, []).extend(each.told for each in bad)
 
     def _end(self, file: FoundFile, end: Ended) -> None:
         """Note a file's end, unless it is to be read again."""
@@ -84,7 +84,3 @@ class Intake:
             self._writer.end_file(tuple(reasons), to_its_end=not end.reason, again=end.again)
             self._failed(file.path, reasons)
         self._meter.file_read(file, failed=bool(reasons) and not end.vanished)
-
-
-def _reason(record: BadRecord) -> str:
-    return f"Record {record.record}: {record.reason}" if record.record.isdigit() else record.reason

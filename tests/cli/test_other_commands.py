@@ -97,6 +97,13 @@ class TestInspect:
         assert "nowhere.txt: " in answer.err
         assert "Walrus sighted again" in answer.out
 
+    def test_says_what_is_wrong_as_a_reindex_does(self, command: Command, tmp_path: Path) -> None:
+        (tmp_path / "cut.jsonl").write_text('{"title": ')
+        (tmp_path / "letter.doc").write_text("Sir")
+        answer = command("inspect", str(tmp_path / "cut.jsonl"), str(tmp_path / "letter.doc"))
+        assert "cut.jsonl: Record 1: It is no JSON" in answer.err
+        assert "letter.doc: No reader takes this kind of file. Known are .txt" in answer.err
+
 
 class TestStats:
     def test_as_json_have_the_promised_shape(self, command: Command) -> None:
