@@ -89,10 +89,13 @@ class SearchtuiApp(App[None]):
 
     CSS = """
     Toast { width: 76; max-width: 80%; padding: 0 1; margin-top: 0; }
+    ToastRack { scrollbar-size-vertical: 0; }
     ModalScreen ToastRack { margin-bottom: 0; max-height: 2; }
     ModalScreen Toast { width: 100%; max-width: 100%; }
     """
-    """What was done is told in as few lines as can be, and over a dialog in the last."""
+    """What was done is told in as few lines as can be, and over a dialog in the last. Without a scrollbar, as Textual
+    wraps notices beside its room but counts their lines as if there were none, and hides the last.
+    """
 
     def __init__(self, library: Library, *, session: Session | None = None, first_time: bool = False) -> None:
         super().__init__()

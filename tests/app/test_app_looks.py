@@ -42,6 +42,15 @@ async def test_typing_in_a_narrow_screen_shows_the_results_again(library: Librar
         assert desk.main.query_one("#results").region
 
 
+@pytest.mark.parametrize("length", range(59, 64))
+async def test_notices_are_shown_to_their_last_line(library: Library, open_app: OpenApp, length: int) -> None:
+    async with open_app(library, (80, 24)) as desk:
+        await desk.search("ferry")
+        desk.app.notify(f"{'a ' * (length // 2)}{'!' * (length % 2)}", timeout=60)
+        desk.app.notify("Another notice.", timeout=60)
+        await desk.shows("Another notice.")
+
+
 async def test_a_storm_of_resizes_leaves_a_usable_screen(library: Library, open_app: OpenApp) -> None:
     async with open_app(library) as desk:
         await desk.search("ferry")
