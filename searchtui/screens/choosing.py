@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -34,6 +34,7 @@ class Choosing(KeepingScreen[None]):
     _looking: Timer | None = None
     _generation_of_news: int | None = None
     _news_told: Mapping[str, int] = MappingProxyType({})
+    _problems_told: Sequence[str] = ()
 
     def watch_work(self) -> None:
         """Begin to look at what other windows change, once there are results: from the first answer on."""
@@ -115,8 +116,10 @@ class Choosing(KeepingScreen[None]):
 
     @on(NewsFound)
     def _news_found(self, message: NewsFound) -> None:
-        if message.problems:
-            self.notify(" ".join(message.problems), severity="warning", timeout=12, markup=False)
+        problems = [each for each in message.problems if each not in self._problems_told]
+        self._problems_told = message.problems
+        if problems:
+            self.notify(" ".join(problems), severity="warning", timeout=12, markup=False)
         news = [(name, number) for name, number in message.news if number > self._news_told.get(name, 0)]
         self._news_told = dict(message.news)
         if not news:

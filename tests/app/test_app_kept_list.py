@@ -41,6 +41,21 @@ async def test_what_is_new_is_told_when_it_is_read_later(library: Library, open_
             await desk.shows(f"New in saved searches: boats {number}.")
 
 
+async def test_a_line_that_is_none_is_told_once(library: Library, open_app: OpenApp) -> None:
+    library.work.save_search("boats", "ferry")
+    library.news("boats", seen=True)
+    with (library.paths.user / "marks.jsonl").open("a") as marks:
+        marks.write("nonsense\n")
+    async with open_app(library, (80, 24)) as desk:
+        await desk.shows("it is no JSON object")
+        await desk.search("ferry")
+        desk.app.clear_notifications()
+        (library.paths.seeds / "late.txt").write_text("A ship late\n\nSir, the ferry is late again.\n")
+        list(library.reindex())
+        await desk.shows("New in saved searches: boats")
+        assert "no JSON object" not in desk.text
+
+
 async def test_the_list_has_marks_and_tags_and_says_what_is_wrong(library: Library, open_app: OpenApp) -> None:
     ids = [hit.id for hit in library.search("ferry").hits]
     library.work.star(ids)
