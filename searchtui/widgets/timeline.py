@@ -191,10 +191,10 @@ class Timeline(RowList):
     def draw_row(self, row: int, width: int, base: Style) -> Strip:
         """Name, total, bars."""
         shown = self._rows[row]
-        room = self._lead - self._count_width - 4
+        room = self._lead - self._count_width - 3
         name = cut(printable(shown.outlet or _UNKNOWN, one_line=True), room)
         named = strip(f" {name}", base).adjust_cell_length(1 + room, base)
-        total = strip(f"  {shown.total:>{self._count_width},} ", base + self.style("row--fact"))
+        total = strip(f" {shown.total:>{self._count_width},} ", base + self.style("row--fact"))
         shown_columns = range(self._start, min(self._start + self._in_sight, self._axis.columns if self._axis else 0))
         counts = [self._counts[row].get(column, 0) for column in shown_columns]
         drawn_bars, marks = self._with_stars(row, bars(counts, self._most, self._cells))
@@ -222,7 +222,7 @@ class Timeline(RowList):
         """Cells before the bars."""
         width = self.scrollable_content_region.width
         most = max(width // 3, min(_COMMON_NAME, width // 2))
-        return max(_LEAST_NAME, min(self._longest, most)) + self._count_width + 4
+        return max(_LEAST_NAME, min(self._longest, most)) + self._count_width + 3
 
     @property
     def _room(self) -> int:
