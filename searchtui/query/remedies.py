@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from searchtui.errors import QueryError
 from searchtui.query.clauses import Clause, clauses, tidied, without
 from searchtui.query.facets import Facet, facet_of
-from searchtui.query.nodes import Near, Node, Not, Phrase, Scope, Word
+from searchtui.query.nodes import Near, Node, Not, OutletIs, Phrase, Scope, Word
 from searchtui.query.parse import parse
 from searchtui.query.show import show
 from searchtui.query.walk import leaves
@@ -63,6 +63,19 @@ def respelled(query: str, right: Mapping[str, str], *, today: dt.date) -> Remedy
                 words.append(right[wrong])
         written.append(typed)
     return Remedy(f"did you mean {' '.join(words)}?", " ".join(written)) if words else None
+
+
+def with_other_outlets(query: str, near: Callable[[str], Iterable[str]], *, today: dt.date) -> Iterator[Remedy]:
+    """`query` with an outlet that it names put right: `near` gives the names that may be meant by what was typed.
+
+    Raises `QueryError` as `parse` does.
+    """
+    text = tidied(query, today=today)
+    for clause in clauses(text, today=today):
+        if isinstance(clause.node, OutletIs) and clause.node.name is not None:
+            for name in near(clause.node.name):
+                outlet = show(OutletIs(name))
+                yield Remedy(f"did you mean {outlet}?", _with(text, clause, outlet))
 
 
 def in_any_form(remedy: Remedy, *, today: dt.date) -> list[Remedy]:

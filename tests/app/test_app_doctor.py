@@ -118,3 +118,11 @@ async def test_the_hits_above_stay_as_they_are(library: Library, open_app: OpenA
         await desk.until(lambda: desk.main.results.size.height < 24)
         await desk.shows("What would find more")
         assert desk.text.split("\n")[:10] == shown
+
+
+@pytest.mark.parametrize("typed", ["gaz", "gazete", '"harbor gazete"', '"=harbor gazette"'])
+async def test_an_outlet_half_typed_or_misspelt_is_put_right(library: Library, open_app: OpenApp, typed: str) -> None:
+    async with open_app(library, WIDE) as desk:
+        await desk.search(f"ferry outlet:{typed}")
+        await desk.until(lambda: offers(desk))
+        assert next(iter(offers(desk).items())) == ('did you mean outlet:"Harbour Gazette"?', 1)
