@@ -42,6 +42,7 @@ class Panes(FixingScreen[None]):
     Panes.-low.-on-filters #results, Panes.-narrow.-on-filters #results { display: none; }
     Panes.-low.-on-filters #doctor, Panes.-narrow.-on-filters #doctor { display: none; }
     Panes.-narrow FilterPanel #outlets, Panes.-narrow FilterPanel #times { width: 1fr; }
+    Panes.-high StatusLine #notes { display: block; min-height: 1; }
     Panes.-wide.-high FilterPanel #others { layout: vertical; min-height: 8; }
     Panes.-wide.-high FilterPanel #languages, Panes.-wide.-high FilterPanel #marks { width: 100%; height: 1fr; }
     Panes.-narrow #left { width: 1fr; }

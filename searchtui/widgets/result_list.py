@@ -9,7 +9,7 @@ from typing import ClassVar
 from rich.style import Style
 from textual import events
 from textual.cache import LRUCache
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -209,6 +209,11 @@ class ResultList(LineView, can_focus=True, inherit_bindings=False):
         self._cards.clear()
         super().notify_style_update()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw some lines; a new size, of which an event tells later, counts already."""
+        self._fit_cards()
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Draw line `y` of the window."""
         width, base = self._width, self._base
@@ -242,10 +247,13 @@ class ResultList(LineView, can_focus=True, inherit_bindings=False):
             self._styles = CardStyles(self.rich_style, self.rich_style, *parts)
         return self._styles
 
-    def _measure(self) -> None:
+    def _fit_cards(self) -> None:
         # A few hits keep their form, whatever comes to stand below them.
         height, few = self.size.height, self._hits.total * TALL <= self.size.height
         self.card_height = TALL if height >= 24 or few else 4 if height >= 12 else 3
+
+    def _measure(self) -> None:
+        self._fit_cards()
         self.virtual_size = Size(self.scrollable_content_region.width, self._hits.total * self.card_height)
 
     def _scroll_to_cursor(self) -> None:

@@ -45,7 +45,7 @@ class _FirstLine(Static):
 
 
 class StatusLine(Vertical):
-    """One line always, more only when there is something to say."""
+    """One line always, and one for notes where there is room; more only when there is something to say."""
 
     DEFAULT_CSS = """
     StatusLine {
@@ -60,6 +60,10 @@ class StatusLine(Vertical):
         .-empty { display: none; }
     }
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._texts = {"notes": Content(""), "progress": Content("")}
 
     def compose(self) -> ComposeResult:
         """Parsed query and hidden count, notes, progress."""
@@ -84,10 +88,12 @@ class StatusLine(Vertical):
         self._set("progress", content(text))
 
     def _set(self, name: str, text: Content) -> None:
-        widget = self.query_one(f"#{name}", Static)
-        if widget.content == text:
+        before, self._texts[name] = self._texts[name], text
+        if before == text:
             return
-        widget.update(text, layout=widget.styles.auto_dimensions)
+        widget = self.query_one(f"#{name}", Static)
+        wraps = max(before.cell_length, text.cell_length) > self.content_size.width
+        widget.update(text, layout=wraps)  # a class that hides or shows it lays the screen out by itself
         widget.set_class(not text.plain, "-empty")
 
 

@@ -190,3 +190,18 @@ async def test_escape_takes_back_what_was_to_be_read_once_found(library: Library
         await desk.pilot.press("f1")
         await desk.shows("Help")
         assert len(desk.app.screen_stack) == 2
+
+
+@pytest.mark.parametrize(("height", "moved"), [(45, 0), (24, 1)])
+async def test_a_note_moves_nothing_where_there_is_room(
+    library: Library, open_app: OpenApp, height: int, moved: int
+) -> None:
+    async with open_app(library, (140, height)) as desk:
+        await desk.search("ferry")
+        before = desk.main.results.region.y
+        await desk.search('"ferry')
+        await desk.shows("has no partner")
+        await desk.until(lambda: desk.main.results.region.y == before + moved)
+        await desk.search("ferry")
+        await desk.until(lambda: desk.main.results.region.y == before)
+        assert "has no partner" not in desk.text
