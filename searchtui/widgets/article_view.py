@@ -239,7 +239,11 @@ class ArticleView(LineView, can_focus=True, inherit_bindings=False):
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw some lines; where the marks at the right stand is looked up once for all of them."""
+        """Draw some lines; where the marks at the right stand is looked up once for all of them.
+
+        A new size, of which an event tells later, counts already: else the text would be painted twice.
+        """
+        self._lay_out_again()
         height = self.scrollable_content_region.height
         self._map = map_rows(self._layout.match_lines, self._current, len(self._layout.lines), height)
         return super().render_lines(crop)
