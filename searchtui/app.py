@@ -103,6 +103,7 @@ class SearchtuiApp(App[None]):
         self._session = session
         self._left = False
         self.drafts: dict[tuple[str, str], str] = {}
+        """Words of notes that are not written yet, by their `work_client.NotePlace`."""
         self._keys = KeysInTurn(self, self.on_event)
         self._tour = Tour(running=first_time)
         self.key_map = keymap(library.settings.keymap, library.settings.keys)

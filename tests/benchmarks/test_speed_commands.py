@@ -29,6 +29,12 @@ def test_search_writes_a_report_and_its_figures(tmp_path: Path, capsys: pytest.C
     assert figures["results"][OURS]["changed"] > 0
 
 
+def test_an_engine_that_there_is_not_is_told_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["search", "--engines", "searchtui,lucene"])
+    assert "there is no engine 'lucene' but searchtui, tantivy, SQLite FTS5, stock Whoosh" in capsys.readouterr().err
+
+
 def test_folder_goes_without_recoll(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", lambda program: None)
     assert main(["folder", "--articles", "20", "--starts", "1", "--output", str(tmp_path)]) == 0

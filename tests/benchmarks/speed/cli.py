@@ -18,6 +18,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from speed.peers.registry import BUILT
 from speed.records import read_corpus
 
 
@@ -37,7 +38,8 @@ def _parser() -> argparse.ArgumentParser:
     search = commands.add_parser("search", help="searchtui beside other engines")
     search.add_argument("--articles", default="5000,10000,100000", help="sizes (default: %(default)s)")
     search.add_argument("--corpus", type=Path, help="articles to use, as JSON Lines, instead of invented ones")
-    search.add_argument("--engines", help="those that take part, by commas (default: all that are installed)")
+    names = ", ".join(BUILT)
+    search.add_argument("--engines", type=_engines, default=BUILT, help=f"those that take part, by commas ({names})")
     search.add_argument("--whoosh-limit", type=int, default=5000, help="stock Whoosh up to this size (%(default)s)")
     search.add_argument("--repeats", type=int, default=7, help="times that each question is asked (%(default)s)")
     _starts(search)
@@ -69,6 +71,14 @@ def _common(parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace],
     parser.add_argument("--output", type=Path, default=Path(), help="folder of the reports (default: here)")
     parser.add_argument("--work", type=Path, help="folder for corpora and indexes, kept (default: temporary)")
     parser.set_defaults(run=run)
+
+
+def _engines(names: str) -> tuple[str, ...]:
+    """The engines named by commas."""
+    wanted = tuple(name.strip() for name in names.split(","))
+    if unknown := [name for name in wanted if name not in BUILT]:
+        raise argparse.ArgumentTypeError(f"there is no engine {unknown[0]!r} but {', '.join(BUILT)}")
+    return wanted
 
 
 def _starts(parser: argparse.ArgumentParser) -> None:
@@ -113,14 +123,13 @@ def corpus_file(options: argparse.Namespace, work: Path, count: int) -> Path:
 
 def _search(options: argparse.Namespace) -> None:
     from speed.comparison import Plan, compare, takes_part  # noqa: PLC0415
-    from speed.peers.registry import BUILT, absent  # noqa: PLC0415
+    from speed.peers.registry import absent  # noqa: PLC0415
     from speed.report import machine, search_report  # noqa: PLC0415
 
-    wanted = tuple(options.engines.split(",")) if options.engines else BUILT
-    notes = [reason for reason in map(absent, wanted) if reason]
+    notes = [reason for reason in map(absent, options.engines) if reason]
     for note in notes:
         tell(note)
-    present = [engine for engine in wanted if absent(engine) is None]
+    present = [engine for engine in options.engines if absent(engine) is None]
     comparisons = []
     with _work_folder(options) as work:
         for size in map(int, options.articles.split(",")):
