@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from searchtui.query.facets import Facet
 from searchtui.query.nodes import DateUnknown, Node
-from searchtui.widgets.content import part_style, strip
+from searchtui.widgets.content import message_strip, part_style, strip
 from searchtui.widgets.counts_over_time import CountsOverTime, fitting_unit
 from searchtui.widgets.facet_list import FilterWanted, How
 from searchtui.widgets.filter_rows import FacetCounts, State, state_of
@@ -189,7 +189,7 @@ class DateChart(Widget, can_focus=True, inherit_bindings=False):
         if y >= bottom:
             return self._undated_line(base).adjust_cell_length(width, base)
         if not self._columns.periods:
-            return strip(f" {self._message}" if not y else "", label).adjust_cell_length(width, base)
+            return message_strip(self._message, y, width, label)
         if y == bottom - 1:
             names, _ = self._columns.labels(self._visible(), self._column, width)
             return strip(names, label).adjust_cell_length(width, base)
